@@ -1,0 +1,65 @@
+/**
+ * Every collection with its access and its indexes. The local cloud creates them at start; `xiaodian build` writes them for deployment.
+ * Clients reach none of them: the mini program talks to cloud functions only. Every query of the functions is served by one of these.
+ */
+export interface IndexDeclaration {
+  name: string;
+  /** Fields in order, 1 ascending, -1 descending. A field that holds an array is indexed by each element. */
+  keys: [field: string, direction: 1 | -1][];
+  unique?: boolean;
+}
+export interface CollectionDeclaration {
+  name: string;
+  permission: 'READONLY' | 'PRIVATE' | 'ADMINWRITE' | 'ADMINONLY';
+  indexes: IndexDeclaration[];
+}
+
+const closed = (name: string, indexes: IndexDeclaration[] = []): CollectionDeclaration => ({
+  name,
+  permission: 'ADMINONLY',
+  indexes,
+});
+
+export const collections: CollectionDeclaration[] = [
+  closed('spus', [
+    { name: 'status_rank', keys: [['status', 1], ['rank', -1], ['_id', 1]] },
+    { name: 'status_sold', keys: [['status', 1], ['sold', -1], ['_id', 1]] },
+    { name: 'status_price', keys: [['status', 1], ['minPriceFen', 1], ['_id', 1]] },
+    { name: 'status_created', keys: [['status', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'category_status_rank', keys: [['categoryIds', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
+    { name: 'shop_status_rank', keys: [['shopId', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
+    { name: 'shop_updated', keys: [['shopId', 1], ['updatedAt', -1], ['_id', 1]] },
+    { name: 'terms_status', keys: [['terms', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
+  ]),
+  closed('categories', [{ name: 'parent_sort', keys: [['parentId', 1], ['sort', 1]] }]),
+  closed('pages'),
+  closed('shops'),
+  closed('staff', [
+    { name: 'openid', keys: [['openid', 1]] },
+    { name: 'shop', keys: [['shopId', 1]] },
+  ]),
+  closed('users'),
+  closed('carts'),
+  closed('orders', [
+    { name: 'openid_created', keys: [['openid', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'openid_status_created', keys: [['openid', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'shop_created', keys: [['shopId', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'shop_status_created', keys: [['shopId', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'shop_paid', keys: [['shopId', 1], ['paidAt', -1]] },
+    { name: 'trade', keys: [['tradeId', 1]] },
+    { name: 'status_payBefore', keys: [['status', 1], ['payBefore', 1]] },
+    { name: 'status_confirmBefore', keys: [['status', 1], ['confirmBefore', 1]] },
+    { name: 'todo', keys: [['todo', 1], ['updatedAt', 1]] },
+  ]),
+  closed('payments', [
+    { name: 'state_expire', keys: [['state', 1], ['expireAt', 1]] },
+    { name: 'order', keys: [['orders.orderId', 1]] },
+    { name: 'todo', keys: [['todo', 1], ['createdAt', 1]] },
+  ]),
+  closed('refunds', [
+    { name: 'trade', keys: [['outTradeNo', 1]] },
+    { name: 'todo', keys: [['todo', 1], ['createdAt', 1]] },
+  ]),
+  closed('depositEntries', [{ name: 'shop_posted', keys: [['shopId', 1], ['postedAt', -1], ['_id', 1]] }]),
+  closed('rules'),
+];

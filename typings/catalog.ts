@@ -1,0 +1,167 @@
+import type { Fen, ImageRef, Millis, Page, PageRequest, Write } from './common';
+
+/**
+ * 微信小店's product status: 0 not listed yet, 5 listed, 6 recycle bin, 9 deleted, 11 delisted by the merchant,
+ * 13 delisted for a violation, 14 delisted for an insufficient deposit, 15 brand expired, 20 banned.
+ */
+export type SpuStatus = 0 | 5 | 6 | 9 | 11 | 13 | 14 | 15 | 20;
+
+export interface Category {
+  id: string;
+  /** '' for a top category. */
+  parentId: string;
+  name: string;
+  icon: ImageRef;
+  sort: number;
+}
+export interface CategoryNode extends Category {
+  children: Category[];
+}
+
+/** One attribute of a SKU, e.g. { key: '颜色', value: '雾蓝' }. */
+export interface SkuAttr {
+  key: string;
+  value: string;
+}
+export interface Sku {
+  skuId: string;
+  attrs: SkuAttr[];
+  priceFen: Fen;
+  /** Struck-through price; 0 when there is none. */
+  marketPriceFen: Fen;
+  image: ImageRef;
+  /** Merchant's own code; may be ''. */
+  skuCode: string;
+}
+/** A SKU with what can be bought now. */
+export interface StockedSku extends Sku {
+  available: number;
+}
+
+/** The line of a product in a list. */
+export interface SpuCard {
+  spuId: string;
+  shopId: string;
+  shopName: string;
+  title: string;
+  subTitle: string;
+  image: ImageRef;
+  minPriceFen: Fen;
+  maxPriceFen: Fen;
+  marketPriceFen: Fen;
+  sold: number;
+  soldOut: boolean;
+}
+
+export interface ShopBrief {
+  shopId: string;
+  name: string;
+  logo: ImageRef;
+  /** Number of listed products. */
+  spuCount: number;
+}
+
+export interface SpuDetail {
+  spuId: string;
+  shop: ShopBrief;
+  title: string;
+  subTitle: string;
+  headImages: ImageRef[];
+  desc: string;
+  descImages: ImageRef[];
+  categoryIds: string[];
+  /** Product parameters (材质: 纯棉). */
+  params: SkuAttr[];
+  skus: StockedSku[];
+  status: SpuStatus;
+  sold: number;
+  minPriceFen: Fen;
+  maxPriceFen: Fen;
+  freightText: string;
+  /** 服务: 七天无理由退货, 48 小时发货 … */
+  services: string[];
+}
+
+export type HomeBlock =
+  | { type: 'banner'; items: { image: ImageRef; title: string; subTitle: string; url: string }[] }
+  | { type: 'categories'; items: { id: string; name: string; icon: ImageRef }[] }
+  | { type: 'feature'; title: string; subTitle: string; items: SpuCard[] }
+  | { type: 'shops'; title: string; items: ShopBrief[] };
+
+export type SpuSort = 'default' | 'sold' | 'priceAsc' | 'priceDesc' | 'newest';
+
+/** What the merchant edits; ids of existing SKUs are kept, a SKU without id is new. */
+export interface SpuDraft {
+  title: string;
+  subTitle: string;
+  headImages: ImageRef[];
+  desc: string;
+  descImages: ImageRef[];
+  /** The leaf category. */
+  categoryId: string;
+  params: SkuAttr[];
+  skus: SkuDraft[];
+}
+export interface SkuDraft {
+  skuId?: string;
+  attrs: SkuAttr[];
+  priceFen: Fen;
+  marketPriceFen: Fen;
+  image: ImageRef;
+  skuCode: string;
+  /** Only for a new SKU: what is received with it. Existing stock moves by adjustStock. */
+  initialStock?: number;
+}
+export interface ManagedSku extends StockedSku {
+  held: number;
+  sold: number;
+}
+export interface ManagedSpu {
+  spuId: string;
+  shopId: string;
+  draft: SpuDraft;
+  skus: ManagedSku[];
+  status: SpuStatus;
+  /** Sent back with save; a save on an older version is refused with CONFLICT. */
+  version: number;
+  sold: number;
+  createdAt: Millis;
+  updatedAt: Millis;
+}
+export interface ManagedSpuCard extends SpuCard {
+  status: SpuStatus;
+  available: number;
+  version: number;
+  updatedAt: Millis;
+}
+
+/** Actions of the cloud function `catalog`: name → request and result. The event is `{ action, ...request }`. */
+export interface CatalogActions {
+  /** Open to everybody. */
+  home: { request: Record<string, never>; result: { blocks: HomeBlock[]; feed: Page<SpuCard> } };
+  categories: { request: Record<string, never>; result: { tree: CategoryNode[] } };
+  list: {
+    request: PageRequest & { categoryId?: string; shopId?: string; keyword?: string; sort?: SpuSort };
+    result: Page<SpuCard>;
+  };
+  product: { request: { spuId: string }; result: SpuDetail };
+
+  /** Shop staff: owner, administrator, operator. */
+  manageList: {
+    request: PageRequest & { shopId: string; /** listed: 5; delisted: everything else that is not deleted */ tab?: 'all' | 'listed' | 'delisted' };
+    result: Page<ManagedSpuCard>;
+  };
+  manageGet: { request: { shopId: string; spuId: string }; result: ManagedSpu };
+  /** Creates (no spuId) or updates. Answers with the stored product. */
+  save: {
+    request: Write & { shopId: string; spuId?: string; version?: number; draft: SpuDraft };
+    result: ManagedSpu;
+  };
+  /** On the shelf (status 5) or off it (11). Listing is refused with DEPOSIT_REQUIRED where the deposit does not cover the category. */
+  setListed: { request: Write & { shopId: string; spuId: string; listed: boolean }; result: { status: SpuStatus } };
+  /** 微信小店's diff_type: 1 add, 2 reduce, 3 set the available number. */
+  adjustStock: {
+    request: Write & { shopId: string; skuId: string; diffType: 1 | 2 | 3; num: number };
+    result: { available: number; held: number; sold: number };
+  };
+}

@@ -1,0 +1,126 @@
+import type { Fen, ImageRef, Millis, Page, PageRequest, PostalAddress, Write } from './common';
+import type { ShopBrief, SkuAttr } from './catalog';
+import type { Address } from './user';
+
+/**
+ * 微信小店's order status: 10 to pay, 12 gift to accept, 13 waiting for a group, 20 to ship, 21 partly shipped, 30 to receive,
+ * 100 finished, 200 cancelled after all goods were refunded, 250 cancelled unpaid.
+ * 0 is ours: being submitted, never shown; the timer removes one that stays.
+ */
+export type OrderStatus = 0 | 10 | 12 | 13 | 20 | 21 | 30 | 100 | 200 | 250;
+
+export interface OrderLineRequest {
+  spuId: string;
+  skuId: string;
+  num: number;
+}
+/** A line as it was sold: a snapshot that later edits do not touch. */
+export interface OrderLine {
+  spuId: string;
+  skuId: string;
+  title: string;
+  attrs: SkuAttr[];
+  image: ImageRef;
+  num: number;
+  priceFen: Fen;
+  /** priceFen × num. */
+  totalFen: Fen;
+  /** This line's share of all discounts; the shares of the lines add up to the order's discountFen. */
+  discountFen: Fen;
+  /** totalFen − discountFen: what a full refund of the line gives back, freight apart. */
+  paidFen: Fen;
+}
+export interface OrderPrice {
+  productFen: Fen;
+  discountFen: Fen;
+  freightFen: Fen;
+  /** productFen − discountFen + freightFen. */
+  payFen: Fen;
+}
+export interface CheckoutShop {
+  shop: Pick<ShopBrief, 'shopId' | 'name' | 'logo'>;
+  lines: OrderLine[];
+  price: OrderPrice;
+}
+export interface Checkout {
+  shops: CheckoutShop[];
+  address: Address | null;
+  price: OrderPrice;
+}
+export interface Delivery {
+  /** Id of the express company, e.g. SF. */
+  deliveryId: string;
+  deliveryName: string;
+  waybillId: string;
+  shippedAt: Millis;
+}
+export interface OrderLogEntry {
+  at: Millis;
+  /** Who did it. */
+  by: 'shopper' | 'merchant' | 'system';
+  event: string;
+  text: string;
+}
+export interface OrderBrief {
+  orderId: string;
+  orderNo: string;
+  shop: Pick<ShopBrief, 'shopId' | 'name' | 'logo'>;
+  status: OrderStatus;
+  lines: OrderLine[];
+  price: OrderPrice;
+  createdAt: Millis;
+  /** When an unpaid order is closed; null once it is paid or closed. */
+  payBefore: Millis | null;
+}
+export interface OrderDetail extends OrderBrief {
+  tradeId: string;
+  address: PostalAddress;
+  note: string;
+  delivery: Delivery | null;
+  paidAt: Millis | null;
+  shippedAt: Millis | null;
+  /** Received without a word from the shopper at this time. */
+  confirmBefore: Millis | null;
+  finishedAt: Millis | null;
+  cancelledAt: Millis | null;
+  cancelReason: string;
+  /** Fen given back so far (a payment that came too late, …). */
+  refundedFen: Fen;
+  log: OrderLogEntry[];
+}
+
+export type OrderTab = 'all' | 'toPay' | 'toShip' | 'toReceive' | 'finished' | 'closed';
+
+/** Actions of the cloud function `order`. */
+export interface OrderActions {
+  /** What it would cost, with everything the checkout page shows. Changes nothing. */
+  preview: { request: { lines: OrderLineRequest[]; addressId?: string }; result: Checkout };
+  /**
+   * One order per shop, all under one trade. Prices are computed here; expectedPayFen is what the page showed, and another sum is
+   * refused with PRICE_CHANGED. Stock is held until payBefore.
+   */
+  submit: {
+    request: Write & {
+      lines: OrderLineRequest[];
+      addressId: string;
+      /** By shopId, at most 200 characters each. */
+      notes?: Record<string, string>;
+      expectedPayFen: Fen;
+    };
+    result: { tradeId: string; orderIds: string[]; payFen: Fen; payBefore: Millis };
+  };
+  list: { request: PageRequest & { tab?: OrderTab }; result: Page<OrderBrief> };
+  counts: { request: Record<string, never>; result: { toPay: number; toShip: number; toReceive: number } };
+  get: { request: { orderId: string }; result: OrderDetail };
+  cancel: { request: Write & { orderId: string; reason?: string }; result: OrderDetail };
+  confirm: { request: Write & { orderId: string }; result: OrderDetail };
+
+  /** Shop staff. */
+  shopList: { request: PageRequest & { shopId: string; tab?: OrderTab }; result: Page<OrderBrief & { userName: string }> };
+  shopGet: { request: { shopId: string; orderId: string }; result: OrderDetail };
+  /** Owner, administrator, operator, warehouse. */
+  ship: {
+    request: Write & { shopId: string; orderId: string; deliveryId: string; waybillId: string };
+    result: OrderDetail;
+  };
+}
