@@ -1,0 +1,29 @@
+// Three projects, one a folder of tests/: unit (pure, fast), integration (real SDK, child processes), e2e (a real browser).
+// Types are checked by `npm run types`; here ts-jest only transpiles, so that a test file starts at once.
+process.env.TZ = 'UTC';
+
+const root = require('node:path').resolve(__dirname, '..');
+const selected = process.argv.slice(process.argv.findIndex((word) => word === '--selectProjects') + 1);
+const onlyE2e = process.argv.includes('--selectProjects') && selected[0] === 'e2e';
+
+/** Packages that ship ES modules only; Jest has to transpile them. */
+const esmOnly = ['tinybench'];
+
+const project = (name, testTimeout) => ({
+  displayName: name,
+  rootDir: root,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  testTimeout,
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.xiaodian/', '<rootDir>/tests/fixtures/projects/'],
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tests/tsconfig.jest.json', diagnostics: false }] },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
+});
+
+module.exports = {
+  rootDir: root,
+  // A browser and a whole cloud per file: e2e runs one file at a time.
+  maxWorkers: onlyE2e ? 1 : 2,
+  projects: [project('unit', 10_000), project('integration', 60_000), project('e2e', 180_000)],
+};
