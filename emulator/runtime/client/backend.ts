@@ -1,0 +1,135 @@
+/** glass-easel's DOM backend with WeChat's ways: tag names, units in inline styles, a set of style sheets per page. */
+import { glassEasel } from 'glass-easel-miniprogram-adapter';
+import { cssUnits, frameWidth } from './units';
+import { state, type Node } from './state';
+
+export { cssUnits, frameWidth, rpx2px } from './units';
+
+type BackendElement = ReturnType<glassEasel.CurrentWindowBackendContext['getRootNode']>;
+
+/** The glass-easel node that a DOM node is, or is inside of. */
+export function nodeOf(target: EventTarget | null): Node | null {
+  let element = target as (globalThis.Node & { __wxElement?: Node }) | null;
+  while (element && !element.__wxElement) element = element.parentNode as typeof element;
+  return element?.__wxElement ?? null;
+}
+
+/** The DOM element of a node; for a virtual one (virtualHost, block) the first element inside it. */
+export function elementOf(node: Node): HTMLElement | null {
+  const own = node.$$ as unknown as HTMLElement | null;
+  if (own?.nodeType === 1) return own;
+  const children = glassEasel.Component.isComponent(node) ? (node.getShadowRoot()?.childNodes ?? []) : node.childNodes;
+  for (const child of children) {
+    const inner = child.asElement();
+    const element = inner && elementOf(inner);
+    if (element) return element;
+  }
+  return null;
+}
+
+export interface FireOptions {
+  bubbles?: boolean;
+  composed?: boolean;
+  capturePhase?: boolean;
+}
+
+/**
+ * Dispatches an event of the framework at a node (or at the node a DOM element belongs to); bubbles unless told otherwise.
+ * `fields` go on the event object itself, e.g. touches. True: a handler prevented the default.
+ */
+export function fire(
+  target: Node | EventTarget,
+  type: string,
+  detail: unknown = {},
+  fields?: Record<string, unknown>,
+  options?: FireOptions,
+): boolean {
+  const node = glassEasel.Element.isElement(target) ? target : nodeOf(target as EventTarget);
+  if (!node) return false;
+  const event = new glassEasel.Event(type, detail, {
+    bubbles: true,
+    composed: true,
+    capturePhase: true,
+    ...(fields ? { extraFields: fields } : {}),
+    ...options,
+  });
+  glassEasel.Event.dispatchEvent(node, event);
+  return event.defaultPrevented();
+}
+
+/** `<button>` of WXML is not the browser's: every tag gets the prefix that WXSS selectors get too. */
+export function domTag(tag: string): string {
+  return tag.startsWith('wx-') || tag.includes('-') && !isBuiltin(tag) ? tag : `wx-${tag}`;
+}
+let isBuiltin = (_tag: string): boolean => false;
+export function setBuiltinTags(tags: Iterable<string>): void {
+  const set = new Set(tags);
+  isBuiltin = (tag) => set.has(tag);
+}
+
+const setAttribute = Element.prototype.setAttribute;
+function setStyledAttribute(this: Element, name: string, value: string): void {
+  setAttribute.call(this, name, name === 'style' ? cssUnits(value) : value);
+}
+
+export class Backend extends glassEasel.CurrentWindowBackendContext {
+  private readonly contents = new Map<string, string>();
+  private readonly sheets = new Map<string, CSSStyleSheet>();
+  /** Where appendStyleSheetPath puts what a root needs, in cascade order. */
+  private collector: Set<CSSStyleSheet> | null = null;
+  /** Class scope of a component's style sheet, from framework.ts. */
+  scopeName: (path: string) => string | undefined = () => undefined;
+
+  constructor() {
+    super();
+    const create = (tag: string): HTMLElement => {
+      const element = document.createElement(domTag(tag));
+      element.setAttribute = setStyledAttribute;
+      return element;
+    };
+    this.document = {
+      createElement: (tag) => create(tag) as unknown as BackendElement,
+      createTextNode: (text) => document.createTextNode(text) as unknown as BackendElement,
+      createDocumentFragment: () => document.createDocumentFragment() as unknown as BackendElement,
+    };
+  }
+
+  /** Runs `build` and gives the style sheets that the roots created in it use. */
+  collectSheets(build: () => void): CSSStyleSheet[] {
+    const collected = new Set<CSSStyleSheet>();
+    const outer = this.collector;
+    this.collector = collected;
+    try {
+      build();
+    } finally {
+      this.collector = outer;
+    }
+    return [...collected];
+  }
+
+  override registerStyleSheetContent(path: string, content: unknown): void {
+    this.contents.set(path, String(content));
+  }
+
+  /** Called by the adapter for every root. One sheet per file; the page on top adopts its own set (no leaks between pages). */
+  override appendStyleSheetPath(path: string): number {
+    let sheet = this.sheets.get(path);
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      const scope = this.scopeName(path);
+      sheet.replaceSync((this.contents.get(path) ?? '').replaceAll('__S__', scope ? `${scope}--` : ''));
+      this.sheets.set(path, sheet);
+    }
+    this.collector?.add(sheet);
+    return 0;
+  }
+
+  override getWindowWidth(): number {
+    return frameWidth();
+  }
+  override getTheme(): string {
+    return state.theme;
+  }
+  /** DOM events reach the nodes through events.ts and the built-ins only, otherwise they would fire twice. */
+  override setListenerStats(): void {}
+}
