@@ -1,0 +1,6 @@
+/** Starts the cloud. Everything else is loaded by the page that needs it. */
+App({
+  onLaunch() {
+    wx.cloud.init({ traceUser: true });
+  },
+});

@@ -1,0 +1,17 @@
+import type { ActionRequest, CatalogActions } from '../../typings/index';
+import { call } from './cloud';
+
+type Request<A extends keyof CatalogActions> = ActionRequest<'catalog', A>;
+
+export const catalog = {
+  home: () => call('catalog', 'home', {}),
+  categories: () => call('catalog', 'categories', {}),
+  list: (request: Request<'list'>) => call('catalog', 'list', request),
+  product: (spuId: string) => call('catalog', 'product', { spuId }),
+
+  manageList: (request: Request<'manageList'>) => call('catalog', 'manageList', request),
+  manageGet: (request: Request<'manageGet'>) => call('catalog', 'manageGet', request),
+  save: (request: Request<'save'>) => call('catalog', 'save', request),
+  setListed: (request: Request<'setListed'>) => call('catalog', 'setListed', request),
+  adjustStock: (request: Request<'adjustStock'>) => call('catalog', 'adjustStock', request),
+};

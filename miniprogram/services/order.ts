@@ -1,0 +1,18 @@
+import type { ActionRequest, OrderActions } from '../../typings/index';
+import { call } from './cloud';
+
+type Request<A extends keyof OrderActions> = ActionRequest<'order', A>;
+
+export const order = {
+  preview: (request: Request<'preview'>) => call('order', 'preview', request),
+  submit: (request: Request<'submit'>) => call('order', 'submit', request),
+  list: (request: Request<'list'>) => call('order', 'list', request),
+  counts: () => call('order', 'counts', {}),
+  get: (orderId: string) => call('order', 'get', { orderId }),
+  cancel: (request: Request<'cancel'>) => call('order', 'cancel', request),
+  confirm: (request: Request<'confirm'>) => call('order', 'confirm', request),
+
+  shopList: (request: Request<'shopList'>) => call('order', 'shopList', request),
+  shopGet: (request: Request<'shopGet'>) => call('order', 'shopGet', request),
+  ship: (request: Request<'ship'>) => call('order', 'ship', request),
+};

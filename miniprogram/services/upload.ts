@@ -1,0 +1,14 @@
+import { newRequestId } from './attempt';
+import { AppError } from './error';
+
+/** Puts a picture from the camera or the album into the cloud storage; answers with its `cloud://` id. */
+export async function uploadImage(tempFilePath: string, folder: string): Promise<string> {
+  const extension = /\.(png|jpe?g|webp|gif)$/i.exec(tempFilePath)?.[1]?.toLowerCase() ?? 'jpg';
+  const cloudPath = `${folder}/${newRequestId()}.${extension}`;
+  try {
+    const { fileID } = await wx.cloud.uploadFile({ cloudPath, filePath: tempFilePath });
+    return fileID;
+  } catch {
+    throw new AppError('NETWORK', '图片没有传上去，请检查网络后再试');
+  }
+}

@@ -1,0 +1,56 @@
+/** Addresses of the pages. A page's path is written here and in app.json, nowhere else. */
+const TABS = ['/pages/home/index', '/pages/category/index', '/pages/cart/index', '/pages/me/index'];
+const STACK_LIMIT = 10;
+
+type Query = Record<string, string | undefined>;
+function url(path: string, query: Query = {}): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value)
+    .map(([key, value]) => `${key}=${encodeURIComponent(value as string)}`);
+  return parts.length ? `${path}?${parts.join('&')}` : path;
+}
+
+export const routes = {
+  home: () => '/pages/home/index',
+  category: () => '/pages/category/index',
+  cart: () => '/pages/cart/index',
+  me: () => '/pages/me/index',
+  product: (spuId: string) => url('/packages/product/pages/detail/index', { spuId }),
+  search: (query: { keyword?: string; shopId?: string } = {}) => url('/packages/product/pages/search/index', query),
+  list: (query: { categoryId?: string; shopId?: string; title?: string }) => url('/packages/product/pages/list/index', query),
+  shop: (shopId: string) => url('/packages/product/pages/shop/index', { shopId }),
+  confirm: () => '/packages/checkout/pages/confirm/index',
+  result: (query: { state: string; tradeId?: string; orderIds?: string; payFen?: string }) =>
+    url('/packages/checkout/pages/result/index', query),
+  orders: (tab = 'all') => url('/packages/order/pages/list/index', { tab }),
+  order: (orderId: string) => url('/packages/order/pages/detail/index', { orderId }),
+  addresses: (query: { choose?: string; selected?: string } = {}) => url('/packages/account/pages/addresses/index', query),
+  addressEdit: (query: { addressId?: string; choose?: string } = {}) => url('/packages/account/pages/address-edit/index', query),
+  profile: () => '/packages/account/pages/profile/index',
+  manage: (shopId: string) => url('/packages/manage/pages/home/index', { shopId }),
+};
+
+/** Opens a page of this mini program by its address, tab page or not; a full page stack loses its top page. */
+export function go(target: string): void {
+  const path = target.split('?')[0] as string;
+  if (TABS.includes(path)) wx.switchTab({ url: path });
+  else if (getCurrentPages().length >= STACK_LIMIT) wx.redirectTo({ url: target });
+  else wx.navigateTo({ url: target });
+}
+
+/** Back, or home when the page was opened by itself (a shared link, a scanned code). */
+export function back(): void {
+  if (getCurrentPages().length > 1) wx.navigateBack({ delta: 1 });
+  else wx.switchTab({ url: routes.home() });
+}
+
+/** Value of a page's query: decoded, '' when missing. */
+export function queryText(query: Record<string, string | undefined>, key: string): string {
+  const value = query[key];
+  if (!value) return '';
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
