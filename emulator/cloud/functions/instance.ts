@@ -1,0 +1,96 @@
+/** One worker thread that runs one function: started, used for one call after the other, thrown away when it misbehaves. */
+import { Worker } from 'node:worker_threads';
+import type { FromInstance, InstanceOptions, ToInstance } from './messages';
+
+export type Outcome =
+  | { ok: true; text: string }
+  /** broke: the instance is gone with it (time-out, crash, process.exit, out of memory). */
+  | { ok: false; reason: 'threw' | 'timeout' | 'broke'; text: string };
+
+export interface InstanceLimits {
+  memoryMb: number;
+  timeoutMs: number;
+}
+type InstanceLog = (level: 'debug' | 'info' | 'warn' | 'error', text: string) => void;
+
+/** Loading a function's module has its own limit on the platform too. */
+const LOAD_TIMEOUT_MS = 30_000;
+
+export class Instance {
+  private readonly worker: Worker;
+  private pending: { settle(outcome: Outcome): void } | null = null;
+  private log: InstanceLog = () => undefined;
+  private dead = false;
+  /** Called when the instance ends, busy or not. */
+  onEnd: () => void = () => undefined;
+
+  constructor(script: string, sdk: string, env: Record<string, string>, memoryMb: number) {
+    const options: InstanceOptions = { sdk };
+    this.worker = new Worker(script, {
+      workerData: options,
+      env,
+      stdout: true,
+      stderr: true,
+      // Options of the emulator's own process (such as tsx's loader) are none of the function's business.
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    });
+    this.worker.stdout.on('data', (chunk: Buffer) => this.log('info', chunk.toString().trimEnd()));
+    this.worker.stderr.on('data', (chunk: Buffer) => this.log('warn', chunk.toString().trimEnd()));
+    this.worker.on('message', (message: FromInstance) => this.receive(message));
+    this.worker.on('error', (error) => this.end(error.stack ?? String(error)));
+    this.worker.on('exit', (code) => this.end(`the instance ended (exit code ${code}) before the function returned`));
+  }
+
+  get alive(): boolean {
+    return !this.dead;
+  }
+
+  /** Loads the function's module; an outcome that is not ok leaves an instance of no use. */
+  load(file: string, env: Record<string, string>, log: InstanceLog): Promise<Outcome> {
+    this.log = log;
+    return this.ask({ type: 'load', file, env }, LOAD_TIMEOUT_MS);
+  }
+
+  run(event: string, env: Record<string, string>, limits: InstanceLimits, log: InstanceLog): Promise<Outcome> {
+    this.log = log;
+    return this.ask({ type: 'run', event, env, limits }, limits.timeoutMs);
+  }
+
+  async terminate(): Promise<void> {
+    this.dead = true;
+    await this.worker.terminate();
+  }
+
+  private ask(message: ToInstance, timeoutMs: number): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        settle({ ok: false, reason: 'timeout', text: `Invoking task timed out after ${timeoutMs / 1000} seconds` });
+        void this.terminate();
+      }, timeoutMs);
+      const settle = (outcome: Outcome) => {
+        clearTimeout(timer);
+        this.pending = null;
+        resolve(outcome);
+      };
+      this.pending = { settle };
+      if (this.dead) settle({ ok: false, reason: 'broke', text: 'the instance has ended' });
+      else this.worker.postMessage(message);
+    });
+  }
+
+  private receive(message: FromInstance): void {
+    if (message.type === 'log') return this.log(message.level, message.text);
+    // Nobody waits: the call was given up already.
+    if (!this.pending) return;
+    if (message.type === 'failed') this.pending.settle({ ok: false, reason: 'threw', text: message.text });
+    else this.pending.settle({ ok: true, text: message.type === 'result' ? message.text : '' });
+  }
+
+  private end(text: string): void {
+    const first = !this.dead;
+    this.dead = true;
+    this.pending?.settle({ ok: false, reason: 'broke', text });
+    if (first) this.onEnd();
+  }
+}

@@ -1,0 +1,96 @@
+/** Files of the cloud storage, kept under their cloud path in one folder. */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CloudError } from '../cloud-error';
+
+export interface StoredFile {
+  bytes: number;
+  modified: Date;
+  etag: string;
+  /** start and end are inclusive byte positions. */
+  read(range?: { start: number; end: number }): ReadStream;
+}
+
+const LONGEST_PATH = 850;
+
+export class FileStore {
+  constructor(
+    private readonly root: string,
+    /** `<envId>.<bucket>` */
+    private readonly host: string,
+  ) {}
+
+  fileId(cloudPath: string): string {
+    return `cloud://${this.host}/${checkPath(cloudPath)}`;
+  }
+
+  /** null: the id is of another environment or not an id. */
+  pathOf(fileId: unknown): string | null {
+    const prefix = `cloud://${this.host}/`;
+    if (typeof fileId !== 'string' || !fileId.startsWith(prefix)) return null;
+    const cloudPath = fileId.slice(prefix.length);
+    return isSafe(cloudPath) ? cloudPath : null;
+  }
+
+  /** Replaces what was there, as a whole. */
+  async put(cloudPath: string, content: Buffer): Promise<void> {
+    const file = this.onDisk(cloudPath);
+    const draft = path.join(this.root, `.upload-${randomUUID()}`);
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(draft, content);
+      await rename(draft, file);
+    } catch (error) {
+      await rm(draft, { force: true });
+      // A file where the path needs a folder, or the other way round: the real storage has no folders, this disk has.
+      if (['ENOTDIR', 'EEXIST', 'EISDIR', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+        throw new CloudError('STORAGE_REQUEST_FAIL', `${cloudPath}: a file and a folder cannot have the same name in the local storage.`);
+      }
+      throw error;
+    }
+  }
+
+  async find(cloudPath: string): Promise<StoredFile | null> {
+    if (!isSafe(cloudPath)) return null;
+    const file = this.onDisk(cloudPath);
+    const stats = await stat(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+      throw error;
+    });
+    if (!stats?.isFile()) return null;
+    return {
+      bytes: stats.size,
+      modified: stats.mtime,
+      etag: `"${createHash('md5').update(`${cloudPath}:${stats.mtimeMs}:${stats.size}`).digest('hex')}"`,
+      read: (range) => createReadStream(file, range),
+    };
+  }
+
+  /** False: it was not there. */
+  async remove(cloudPath: string): Promise<boolean> {
+    if (!(await this.find(cloudPath))) return false;
+    await rm(this.onDisk(cloudPath));
+    return true;
+  }
+
+  private onDisk(cloudPath: string): string {
+    return path.join(this.root, ...checkPath(cloudPath).split('/'));
+  }
+}
+
+function checkPath(cloudPath: string): string {
+  if (isSafe(cloudPath)) return cloudPath;
+  throw new CloudError('STORAGE_REQUEST_FAIL', `cloudPath ${JSON.stringify(cloudPath).slice(0, 100)} is not allowed: use a relative path without . and .. parts.`);
+}
+
+/** Relative, no part that leads elsewhere, nothing that a disk would not take. */
+function isSafe(cloudPath: string): boolean {
+  return (
+    cloudPath.length <= LONGEST_PATH &&
+    // eslint-disable-next-line no-control-regex
+    !/[\u0000-\u001f\\:]/.test(cloudPath) &&
+    cloudPath.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !part.startsWith('.upload-') && Buffer.byteLength(part) <= 255)
+  );
+}
