@@ -1,0 +1,35 @@
+/** The demo shop: three shops, their products, people, rules and a little history. */
+import { readdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Seed } from '../seed';
+import { allGoods } from './goods/index';
+import { categoryDocs } from './categories';
+import { depositEntryDocs, depositPaymentDocs } from './deposit';
+import { pageDocs } from './home';
+import { identities, staffDocs, userDocs } from './people';
+import { orderDocs, orderPaymentDocs } from './orders';
+import { ruleDocs } from './rules';
+import { shopDocs } from './shops';
+import { spuDoc } from './spus';
+
+const imagesRoot = join(__dirname, 'images');
+
+export const seed: Seed = {
+  identities,
+  files: () =>
+    readdirSync(imagesRoot, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.webp'))
+      .map((name) => ({ cloudPath: `demo/${name.split(sep).join('/')}`, file: join(imagesRoot, name) })),
+  documents: (context) => ({
+    categories: categoryDocs(context),
+    shops: shopDocs(context),
+    staff: staffDocs(),
+    users: userDocs(context),
+    spus: allGoods.map((goods, index) => spuDoc(goods, index, context)),
+    pages: pageDocs(context),
+    rules: ruleDocs(),
+    orders: orderDocs(context),
+    payments: [...orderPaymentDocs(context), ...depositPaymentDocs(context)],
+    depositEntries: depositEntryDocs(context),
+  }),
+};

@@ -1,0 +1,48 @@
+/**
+ * Numbers that Tencent or the shop sets. `verified` says whether the number was found in an official source; an unverified one is an
+ * assumption that an operator has to check and correct before real use.
+ */
+import type { RuleDoc } from '../../data/documents';
+import { tree } from './categories';
+
+const official = '微信小店官方接口文档';
+const assumption = '演示用假设值，请以微信小店后台显示的金额为准';
+/** 2024-08-25, when 微信小店 opened. */
+const since = Date.UTC(2024, 7, 24, 16);
+
+const rule = (
+  _id: string,
+  value: number,
+  unit: RuleDoc['unit'],
+  note: string,
+  source: string,
+  verified: boolean,
+): RuleDoc => ({ _id, value, unit, note, source, verified, effectiveFrom: since });
+
+/** Amounts of the right order of magnitude (thousands of yuan a category); the official table is not public. A leaf's own amount goes before its top category's. */
+const depositFen: Record<string, number> = {
+  apparel: 200_000,
+  shoesbags: 200_000,
+  digital: 500_000,
+  home: 300_000,
+  furniture: 500_000,
+  kitchen: 200_000,
+  food: 500_000,
+  beauty: 500_000,
+  kids: 300_000,
+  stationery: 100_000,
+  sports: 200_000,
+  pets: 200_000,
+};
+
+export function ruleDocs(): RuleDoc[] {
+  return [
+    rule('order.unpaidMinutes', 30, 'minutes', '未支付订单自动取消的时间', '平台约定，可修改', false),
+    rule('order.autoConfirmDays', 10, 'days', '发货后自动确认收货的天数', '假设值，官方未公开', false),
+    rule('deposit.trialProductLimit', 100, 'count', '0 元保证金试运营期间，已上架与审核中的商品合计上限', `${official}（错误码 10020246）`, true),
+    ...tree
+      .flatMap(({ id, name, leaves }) => [[id, name] as const, ...leaves])
+      .filter(([id]) => depositFen[id] !== undefined)
+      .map(([id, name]) => rule(`deposit.category.${id}`, depositFen[id] ?? 0, 'fen', `${name}类目保证金`, assumption, false)),
+  ];
+}
