@@ -1,0 +1,57 @@
+/**
+ * The stock of a product and the pieces that orders hold of it, all in the product's document: one guarded update an event, so that it
+ * happens exactly once however often it is sent.
+ */
+import { stockChange, stockGuard, type StockEvent } from '../domain/stock';
+import { command, pathId, type Where } from './client';
+import type { SpuDoc } from './documents';
+import { spus } from './store';
+
+/** Pieces by skuId. */
+export type Pieces = Record<string, number>;
+
+/** True: this order holds the pieces now, and did not before. False: they are not there, or the order holds them already. */
+export async function holdStock(spuId: string, orderId: string, pieces: Pieces): Promise<boolean> {
+  const hold = `holds.${pathId(orderId)}`;
+  const { guard, change } = moves('hold', pieces);
+  const updated = await spus.update(
+    { _id: spuId, status: 5, ...guard, [hold]: command.exists(false) },
+    { ...change, [hold]: { ...pieces } },
+  );
+  return updated === 1;
+}
+
+/** Gives the pieces back. Nothing happens when the order holds none. */
+export async function releaseStock(spuId: string, orderId: string, pieces: Pieces): Promise<void> {
+  const hold = `holds.${pathId(orderId)}`;
+  const { change } = moves('release', pieces);
+  await spus.update({ _id: spuId, [hold]: command.exists(true) }, { ...change, [hold]: command.remove() });
+}
+
+/** Turns the held pieces into sold ones. Nothing happens when the order holds none. */
+export async function sellStock(spuId: string, orderId: string, pieces: Pieces): Promise<void> {
+  const hold = `holds.${pathId(orderId)}`;
+  const { change } = moves('sell', pieces);
+  const sold = Object.values(pieces).reduce((all, num) => all + num, 0);
+  await spus.update(
+    { _id: spuId, [hold]: command.exists(true) },
+    { ...change, sold: command.inc(sold), [hold]: command.remove() },
+  );
+}
+
+/** What of the product this order holds; null: nothing. */
+export function heldBy(spu: SpuDoc, orderId: string): Pieces | null {
+  return spu.holds[orderId] ?? null;
+}
+
+function moves(event: StockEvent, pieces: Pieces): { guard: Where; change: Record<string, unknown> } {
+  const guard: Where = {};
+  const change: Record<string, unknown> = {};
+  for (const [skuId, num] of Object.entries(pieces)) {
+    const path = `stock.${pathId(skuId)}`;
+    const part = stockGuard(event);
+    if (part) guard[`${path}.${part}`] = command.gte(num);
+    for (const [name, sum] of Object.entries(stockChange(event, num))) change[`${path}.${name}`] = command.inc(sum);
+  }
+  return { guard, change };
+}
