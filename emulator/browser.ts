@@ -101,7 +101,7 @@ export async function launchBrowser(url: string, options: LaunchOptions = {}): P
       throw new EmulatorError(`${executablePath} did not start: ${firstLine(messageOf(error))}`, `Start it by hand to see what it misses, or set CHROME_PATH to another browser. ${installHint}`, { cause: error });
     });
   try {
-    const context = await browser.newContext({ viewport, deviceScaleFactor, hasTouch: touch, isMobile: touch, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    const context = await browser.newContext({ viewport, deviceScaleFactor, hasTouch: touch, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
     const page = await context.newPage();
     await page.goto(url, { waitUntil: 'domcontentloaded' });
     return { browser, page, screenshot: () => page.screenshot({ type: 'png' }), close: () => browser.close() };

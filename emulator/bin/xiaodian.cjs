@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+'use strict';
+require('./start.cjs').load('cli.ts').main(process.argv.slice(2));
