@@ -5,13 +5,21 @@ import type { Caller, Cloud, Log, Project } from '../contracts';
 import type { DataFolder } from '../data-folder';
 import { EmulatorError, messageOf } from '../errors';
 import { Callers } from './callers';
-import { type Database, openDatabase } from './database';
+import { MovableClock } from './clock';
+import { CloudError } from './cloud-error';
+import { Control } from './control';
+import { openDatabase } from './database';
 import { callerEnv, platformEnv, type Surroundings } from './environment';
 import { FunctionService } from './functions/service';
+import { Gateway } from './gateway';
 import { Journal } from './journal';
+import { PhoneCodes } from './openapi/phone-codes';
+import { OpenApiService } from './openapi/service';
+import { payAction, PayService } from './pay/service';
 import { ProjectData } from './project-data';
 import { FileStore } from './storage/file-store';
 import { StorageService } from './storage/service';
+import { Scheduler } from './timers/scheduler';
 import { type ActionHandler, Envelope } from './wire/envelope';
 import { functionActions } from './wire/function-actions';
 import { isLoopback, sendJson } from './wire/http';
@@ -32,31 +40,52 @@ const BUCKET = `6c6f-${ENV_ID}-1250000000`;
 
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const server = await listen(options.port);
-  const parts: { stop(): Promise<void> }[] = [{ stop: () => closeServer(server) }];
+  server.on('request', (_request, response: ServerResponse) => sendJson(response, { code: 'SYS_ERR', message: 'The local cloud is starting.' }, 503));
+  const ends: (() => void | Promise<void>)[] = [() => closeServer(server)];
   try {
-    return await assemble(options, server, parts);
+    return await assemble(options, server, ends);
   } catch (error) {
-    await stopAll(parts);
+    await stopAll(ends);
     throw error;
   }
 }
 
-async function assemble({ project, data, log }: CloudOptions, server: Server, parts: { stop(): Promise<void> }[]): Promise<Cloud> {
+/** `ends` collects what stops the parts, to be run from the last to the first. */
+async function assemble({ project, data, log, timers = true }: CloudOptions, server: Server, ends: (() => void | Promise<void>)[]): Promise<Cloud> {
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const surroundings: Surroundings = { url: `${origin}/admin`, envId: ENV_ID, appid: project.appid };
   const journal = new Journal(log);
   const callers = new Callers();
+  const clock = new MovableClock((error) => journal.log({ level: 'error', from: 'cloud', text: `A timer failed: ${messageOf(error)}` }));
 
   const database = await openDatabase({ file: data.databaseFile, log: journal.log });
-  parts.push({ stop: () => database.close() });
+  ends.push(() => database.close());
   const files = new FileStore(data.filesRoot, `${ENV_ID}.${BUCKET}`);
   const storage = new StorageService(files, origin);
   const projectData = new ProjectData(project, data.buildRoot, database, files);
   const functions = new FunctionService({ functionsRoot: project.functionsRoot, buildRoot: data.buildRoot, surroundings, callers, journal });
-  parts.push({ stop: () => functions.stop() });
+  const pay = new PayService({ file: data.payFile, appid: project.appid, mchName: project.name, functions, clock, journal });
+  ends.push(() => pay.stop());
+  ends.push(() => functions.stop());
+  const phoneCodes = new PhoneCodes(clock);
+  const openapi = new OpenApiService({ appid: project.appid, phoneCodes, now: () => clock.now() }, journal);
+  const scheduler = new Scheduler(functions, clock, journal);
+  const gateway = new Gateway({ functions, files, cashier: pay.cashier, phoneCodes, scheduler, journal, identities: () => projectData.identities() });
+  ends.push(() => {
+    pay.postman.halt();
+    scheduler.stop();
+    clock.stop();
+    gateway.stop();
+  });
+
   const envelope = new Envelope(
-    { database: databaseActions(database), functions: functionActions(functions), storage: storage.handle },
+    {
+      database: (action, parameters) => database.handle(action, parameters),
+      functions: functionActions(functions),
+      storage: storage.handle,
+      wx: wechatActions(pay, openapi),
+    },
     callers,
     journal,
   );
@@ -64,29 +93,10 @@ async function assemble({ project, data, log }: CloudOptions, server: Server, pa
   await projectData.declareCollections();
   if (data.seed !== null) await projectData.remember(data.seed);
   await functions.start();
+  pay.start();
+  if (timers) scheduler.plan();
 
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void route(request, response).catch((error: unknown) => {
-      journal.log({ level: 'error', from: 'cloud', text: `${request.method} ${request.url}: ${messageOf(error)}` });
-      if (!response.headersSent) sendJson(response, { code: 'SYS_ERR', message: messageOf(error) }, 500);
-      else response.destroy();
-    });
-  });
-
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = request.url ?? '/';
-    const mark = url.indexOf('?');
-    const urlPath = mark < 0 ? url : url.slice(0, mark);
-    // Pages reach the cloud through the browser host only.
-    if (!isLoopback(request.headers.host) || request.headers.origin !== undefined) {
-      return sendJson(response, { code: 'INVALID_REQUEST_SOURCE', message: 'Only programs of this machine may ask.' }, 403);
-    }
-    if (urlPath === '/admin' && request.method === 'POST') return envelope.serve(request, response);
-    if (urlPath.startsWith('/cos/')) return storage.serveBytes(request, response, urlPath);
-    sendJson(response, { code: 'INVALID_PARAM', message: `Nothing is served at ${urlPath}.` }, 404);
-  }
-
-  return {
+  const cloud: Cloud = {
     port,
     url: surroundings.url,
     envId: ENV_ID,
@@ -104,23 +114,70 @@ async function assemble({ project, data, log }: CloudOptions, server: Server, pa
     identities: () => projectData.identities(),
     async reloadFunctions() {
       await functions.reload();
+      if (timers) scheduler.plan();
       await projectData.declareCollections().catch((error: unknown) => {
-        const text = error instanceof EmulatorError ? error.text : messageOf(error);
-        journal.log({ level: 'error', from: 'cloud', text });
+        journal.log({ level: 'error', from: 'cloud', text: error instanceof EmulatorError ? error.text : messageOf(error) });
       });
     },
-    handleClient: () => Promise.resolve(false),
-    stop: () => stopAll(parts),
+    handleClient: (request, response) => gateway.handle(request, response),
+    stop: () => stopAll(ends),
+  };
+  const control = new Control({ token: data.token, cloud, database, clock, scheduler, pay, openapi, journal });
+  serve(server, { envelope, storage, control, journal });
+  data.announce({ cloud: cloud.url, control: `${origin}/control` });
+  return cloud;
+}
+
+interface Doors {
+  envelope: Envelope;
+  storage: StorageService;
+  control: Control;
+  journal: Journal;
+}
+
+function serve(server: Server, { envelope, storage, control, journal }: Doors): void {
+  const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const urlPath = (request.url ?? '/').split('?', 1)[0]!;
+    // Pages reach the cloud through the browser host only.
+    if (!isLoopback(request.headers.host) || request.headers.origin !== undefined) {
+      return sendJson(response, { code: 'INVALID_REQUEST_SOURCE', message: 'Only programs of this machine may ask.' }, 403);
+    }
+    if (urlPath === '/admin' && request.method === 'POST') return envelope.serve(request, response);
+    if (urlPath.startsWith('/cos/')) return storage.serveBytes(request, response, urlPath);
+    if (urlPath.startsWith('/control/')) return control.serve(request, response, urlPath);
+    sendJson(response, { code: 'INVALID_PARAM', message: `Nothing is served at ${request.method} ${urlPath}.` }, 404);
+  };
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    route(request, response).catch((error: unknown) => {
+      journal.log({ level: 'error', from: 'cloud', text: `${request.method} ${request.url}: ${messageOf(error)}` });
+      if (response.headersSent) response.destroy();
+      else sendJson(response, { code: 'SYS_ERR', message: messageOf(error) }, 500);
+    });
+  });
+}
+
+/** cloud.openapi and cloud.cloudPay travel as `wx.*`. */
+function wechatActions(pay: PayService, openapi: OpenApiService): ActionHandler {
+  const payHandler = payAction(pay);
+  return (action, parameters, from) => {
+    if (action === 'wx.wxPayApi') return payHandler(action, parameters, from);
+    if (action === 'wx.openApi') return openapi.handle(action, parameters, from);
+    throw new CloudError('INVALID_PARAM', `Unknown action ${action}.`);
   };
 }
 
-function databaseActions(database: Database): ActionHandler {
-  return (action, parameters) => database.handle(action, parameters);
-}
-
-/** In the opposite order of their start; each is stopped once. */
-async function stopAll(parts: { stop(): Promise<void> }[]): Promise<void> {
-  for (let part = parts.pop(); part; part = parts.pop()) await part.stop();
+/** From the last to the first, each once; one that fails does not keep the others. */
+async function stopAll(ends: (() => void | Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (let end = ends.pop(); end; end = ends.pop()) {
+    try {
+      await end();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 function listen(port: number): Promise<Server> {

@@ -69,8 +69,13 @@ async function run({ event, env, limits }: Extract<ToInstance, { type: 'run' }>)
   say({ type: 'result', text: JSON.stringify(result) ?? 'null' });
 }
 
+/** The stack as far as it is the function's own. */
 function textOf(error: unknown): string {
-  if (error instanceof Error) return error.stack ?? `${error.name}: ${error.message}`;
+  if (error instanceof Error) {
+    const lines = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
+    const ours = lines.findIndex((line) => line.includes(__filename));
+    return lines.slice(0, ours > 0 ? ours : undefined).join('\n');
+  }
   return typeof error === 'object' ? JSON.stringify(error) : String(error);
 }
 

@@ -1,0 +1,115 @@
+/** /control/*: for the other commands and for tests. Needs the run's token; never reachable from a page. */
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller, Cloud } from '../contracts';
+import { EmulatorError, messageOf } from '../errors';
+import { isRecord } from '../json-file';
+import type { MovableClock } from './clock';
+import type { Database } from './database';
+import type { Journal } from './journal';
+import type { OpenApiService } from './openapi/service';
+import type { SheetOutcome } from './pay/cashier';
+import type { PayService } from './pay/service';
+import type { Scheduler } from './timers/scheduler';
+import { readBody, sendJson } from './wire/http';
+
+export interface ControlOptions {
+  token: string;
+  cloud: Cloud;
+  database: Database;
+  clock: MovableClock;
+  scheduler: Scheduler;
+  pay: PayService;
+  openapi: OpenApiService;
+  journal: Journal;
+}
+type Body = Record<string, unknown>;
+type Handler = (body: Body) => Promise<unknown> | unknown;
+
+const PREFIX = '/control/';
+const BODY_LIMIT = 7 * 1024 * 1024;
+
+export class Control {
+  private readonly handlers: Record<string, Handler>;
+
+  constructor(private readonly options: ControlOptions) {
+    const { cloud, database, clock, scheduler, pay, openapi, journal } = options;
+    this.handlers = {
+      // {name, event?, as?, source?} → Invocation
+      invoke: (body) => cloud.invoke(text(body, 'name'), body.event ?? {}, callerOf(body)),
+      // {as?} → {NAME: value}
+      env: (body) => cloud.env(body.as === undefined ? undefined : callerOf(body)),
+      // {name, reset?} → {added, kept, files}
+      seed: (body) => cloud.seed(text(body, 'name'), { reset: body.reset === true }),
+      reload: () => cloud.reloadFunctions().then(() => ({})),
+      stats: () => database.stats(),
+      // {function, trigger} → Invocation
+      'timers/run': (body) => scheduler.run(text(body, 'function'), text(body, 'trigger')),
+      timers: () => ({ timers: scheduler.list() }),
+      // {advance: ms}: timers and pay callbacks that fall due have run when it answers.
+      clock: async ({ advance = 0 }) => {
+        if (typeof advance !== 'number' || !(advance >= 0)) throw new EmulatorError('advance must be a number of milliseconds.', 'Time only moves forward.');
+        await clock.advance(advance);
+        return { now: clock.now() };
+      },
+      // {outTradeNo} → {order, refunds, notices}
+      pay: (body) => pay.look(text(body, 'outTradeNo')),
+      // {outTradeNo, outcome} as the customer does in the sheet; the callback has been delivered when it answers.
+      'pay/settle': async (body) => {
+        const { order } = pay.look(text(body, 'outTradeNo'));
+        if (!order) throw new EmulatorError(`There is no payment ${text(body, 'outTradeNo')}.`, 'Order it first, with cloudPay.unifiedOrder.');
+        const answer = pay.cashier.settle(`prepay_id=${order.prepayId}`, order.openid, outcomeOf(body));
+        await clock.advance(0);
+        return answer;
+      },
+      openapi: () => ({ calls: openapi.calls }),
+      calls: () => ({ calls: journal.calls }),
+    };
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse, urlPath: string): Promise<void> {
+    if (!this.isKnown(request)) return sendJson(response, { error: 'The token is missing or wrong.', mend: 'Send the token of dev.json as "authorization: Bearer …".' }, 401);
+    const route = urlPath.slice(PREFIX.length);
+    const handler = Object.hasOwn(this.handlers, route) ? this.handlers[route] : undefined;
+    if (!handler) return sendJson(response, { error: `There is no control "${route}".`, mend: `Choose one of: ${Object.keys(this.handlers).join(', ')}.` }, 404);
+    try {
+      sendJson(response, await handler(await readJson(request)));
+    } catch (error) {
+      const mend = error instanceof EmulatorError ? error.mend : '';
+      sendJson(response, { error: messageOf(error), mend }, 400);
+    }
+  }
+
+  private isKnown({ headers }: IncomingMessage): boolean {
+    const [given, expected] = [Buffer.from(headers.authorization ?? ''), Buffer.from(`Bearer ${this.options.token}`)];
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<Body> {
+  const body = (await readBody(request, BODY_LIMIT)).toString();
+  const value: unknown = body === '' ? {} : JSON.parse(body);
+  if (!isRecord(value)) throw new EmulatorError('The body must be a JSON object.', 'E.g. {"name": "order"}.');
+  return value;
+}
+
+function text(body: Body, name: string): string {
+  const value = body[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new EmulatorError(`${name} must be a string.`, `Send it in the body: {"${name}": "…"}.`);
+}
+
+/** Without `as`: an administrator. */
+function callerOf(body: Body): Caller {
+  const source = body.source === undefined ? {} : { source: text(body, 'source') };
+  if (body.as === undefined) return { source: 'scf', ...source };
+  const openid = text(body, 'as');
+  if (!/^(?=.*[A-Za-z])[\w-]{1,64}$/.test(openid)) throw new EmulatorError(`"${openid}" cannot be an openid.`, 'Use 1 to 64 letters, digits, _ or -, a letter among them.');
+  return { openid, ...source };
+}
+
+function outcomeOf(body: Body): SheetOutcome {
+  const outcome = body.outcome ?? 'success';
+  if (outcome === 'success' || outcome === 'cancel' || outcome === 'fail') return outcome;
+  throw new EmulatorError('outcome must be success, cancel or fail.', 'Leave it out for success.');
+}

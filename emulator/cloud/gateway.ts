@@ -1,0 +1,186 @@
+/** The mini program's side of the cloud, which the browser host mounts under /__wx/. The user is named by a header. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Identity } from '../contracts';
+import { messageOf } from '../errors';
+import { isRecord } from '../json-file';
+import { callFailure, CLIENT_CODES, clientFailure } from './client-errors';
+import { CloudError } from './cloud-error';
+import type { FunctionService } from './functions/service';
+import type { Journal } from './journal';
+import { JournalStream } from './journal-stream';
+import type { PhoneCodes } from './openapi/phone-codes';
+import type { Cashier, SheetOutcome } from './pay/cashier';
+import { sendFile } from './storage/file-response';
+import type { FileStore } from './storage/file-store';
+import type { Scheduler } from './timers/scheduler';
+import { BodyTooLarge, isSameOrigin, readBody, sendJson } from './wire/http';
+
+export interface GatewayOptions {
+  functions: FunctionService;
+  files: FileStore;
+  cashier: Cashier;
+  phoneCodes: PhoneCodes;
+  scheduler: Scheduler;
+  journal: Journal;
+  identities(): Identity[];
+}
+type Body = Record<string, unknown>;
+type Handler = (body: Body, openid: string, request: IncomingMessage) => Promise<object> | object;
+
+const PREFIX = '/__wx/';
+const JSON_LIMIT = 7 * 1024 * 1024;
+const UPLOAD_LIMIT = 200 * 1024 * 1024;
+/** Who uses the phone when the page does not say. Not digits only: the SDK would make a number of it. */
+const VISITOR = 'o-visitor';
+const OPENID = /^(?=.*[A-Za-z])[\w-]{1,64}$/;
+
+export class Gateway {
+  private readonly stream: JournalStream;
+  private readonly posts: Record<string, Handler>;
+
+  constructor(private readonly options: GatewayOptions) {
+    this.stream = new JournalStream(options.journal);
+    this.posts = {
+      call: (body, openid) => this.call(body, openid),
+      'temp-url': (body, _openid, request) => this.links(body, request),
+      'delete-file': (body) => this.remove(body),
+      login: () => ({ code: randomBytes(16).toString('hex') }),
+      'phone-code': (_body, openid) => ({ code: options.phoneCodes.issue(openid) }),
+      pay: (body, openid) => options.cashier.bill(body.package, openid),
+      'pay/settle': (body, openid) => this.settle(body, openid),
+      'timers/run': (body) => this.runTimer(body),
+    };
+  }
+
+  /** Ends the event streams that are open. */
+  stop(): void {
+    this.stream.stop();
+  }
+
+  /** False: not one of its addresses. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (!url.pathname.startsWith(PREFIX)) return false;
+    const route = url.pathname.slice(PREFIX.length);
+    if (!isSameOrigin(request)) {
+      sendJson(response, { errCode: CLIENT_CODES.parameter, errMsg: 'refused: only pages of this server may ask' }, 403);
+      return true;
+    }
+    try {
+      await this.answer(route, url, request, response);
+    } catch (error) {
+      this.fail(route, error, response);
+    }
+    return true;
+  }
+
+  private async answer(route: string, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method } = request;
+    const openid = openidOf(request);
+    if (openid === null) return sendJson(response, { errCode: CLIENT_CODES.parameter, errMsg: 'x-wx-openid must hold 1 to 64 letters, digits, _ or -, a letter among them' }, 400);
+    if (method === 'POST') {
+      if (route === 'upload') return sendJson(response, await this.upload(url.searchParams.get('cloudPath'), request));
+      const handler = Object.hasOwn(this.posts, route) ? this.posts[route] : undefined;
+      if (handler) return sendJson(response, await handler(await readJson(request), openid, request));
+    }
+    if (method === 'GET' || method === 'HEAD') {
+      if (route.startsWith('file/')) return this.sendStored(route.slice('file/'.length), request, response);
+      if (route === 'identities') return sendJson(response, { identities: this.options.identities(), current: openid });
+      if (route === 'timers') return sendJson(response, { timers: this.options.scheduler.list() });
+      if (route === 'logs') return this.stream.serve(request, response);
+    }
+    sendJson(response, { errCode: CLIENT_CODES.parameter, errMsg: `nothing is served at ${method} ${PREFIX}${route}` }, 404);
+  }
+
+  private async call({ name, data }: Body, openid: string): Promise<object> {
+    if (typeof name !== 'string' || name === '') return clientFailure('cloud.callFunction', CLIENT_CODES.parameter, 'name must be a string');
+    const { requestId, text, duration, error } = await this.options.functions.call(name, JSON.stringify(data ?? {}), { openid, source: 'wx_client' });
+    if (error) return callFailure({ requestId, duration, error });
+    return { result: JSON.parse(text!) as unknown, requestID: requestId };
+  }
+
+  private async upload(cloudPath: string | null, request: IncomingMessage): Promise<object> {
+    const content = await readBody(request, UPLOAD_LIMIT);
+    if (!cloudPath) return clientFailure('cloud.uploadFile', CLIENT_CODES.parameter, 'cloudPath is missing');
+    await this.options.files.put(cloudPath, content);
+    return { fileID: this.options.files.fileId(cloudPath) };
+  }
+
+  private async links({ fileList }: Body, { headers }: IncomingMessage): Promise<object> {
+    if (!Array.isArray(fileList)) return clientFailure('cloud.getTempFileURL', CLIENT_CODES.parameter, 'fileList must be a list');
+    const files = fileList.map(async (item: unknown) => {
+      const fileID: unknown = isRecord(item) ? item.fileID : item;
+      const found = await this.find(fileID);
+      if (!found) return { fileID, tempFileURL: '', maxAge: 0, status: CLIENT_CODES.absent, errMsg: 'STORAGE_FILE_NONEXIST' };
+      return { fileID, tempFileURL: `http://${headers.host}${PREFIX}file/${encodeURIComponent(String(fileID))}`, maxAge: 86_400, status: 0, errMsg: 'ok' };
+    });
+    return { fileList: await Promise.all(files) };
+  }
+
+  private async remove({ fileList }: Body): Promise<object> {
+    if (!Array.isArray(fileList)) return clientFailure('cloud.deleteFile', CLIENT_CODES.parameter, 'fileList must be a list');
+    const removed: object[] = [];
+    for (const fileID of fileList as unknown[]) {
+      const cloudPath = this.options.files.pathOf(fileID);
+      const gone = cloudPath !== null && (await this.options.files.remove(cloudPath));
+      removed.push({ fileID, ...(gone ? { status: 0, errMsg: 'ok' } : { status: CLIENT_CODES.absent, errMsg: 'STORAGE_FILE_NONEXIST' }) });
+    }
+    return { fileList: removed };
+  }
+
+  private settle({ package: packageText, outcome }: Body, openid: string): object {
+    const outcomes: SheetOutcome[] = ['success', 'cancel', 'fail'];
+    const chosen = outcomes.find((known) => known === outcome);
+    if (!chosen) return { errMsg: `requestPayment:fail outcome must be one of ${outcomes.join(', ')}` };
+    return this.options.cashier.settle(packageText, openid, chosen);
+  }
+
+  private runTimer(body: Body): Promise<object> {
+    return this.options.scheduler.run(String(body.function), String(body.trigger));
+  }
+
+  private async sendStored(encoded: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const found = await this.find(decode(encoded));
+    if (found) return sendFile(request, response, found.cloudPath, found.file);
+    sendJson(response, { errCode: CLIENT_CODES.absent, errMsg: 'STORAGE_FILE_NONEXIST' }, 404);
+  }
+
+  private async find(fileID: unknown): Promise<{ cloudPath: string; file: NonNullable<Awaited<ReturnType<FileStore['find']>>> } | null> {
+    const cloudPath = this.options.files.pathOf(fileID);
+    const file = cloudPath === null ? null : await this.options.files.find(cloudPath);
+    return cloudPath !== null && file ? { cloudPath, file } : null;
+  }
+
+  private fail(route: string, error: unknown, response: ServerResponse): void {
+    if (response.headersSent || response.destroyed) return void response.destroy();
+    if (error instanceof BodyTooLarge) return sendJson(response, { errCode: CLIENT_CODES.size, errMsg: `${route}:fail ${error.message}` });
+    if (error instanceof CloudError) return sendJson(response, { errCode: CLIENT_CODES.storage, errMsg: `${route}:fail ${error.message}` });
+    if (error instanceof SyntaxError) return sendJson(response, { errCode: CLIENT_CODES.parameter, errMsg: `${route}:fail the body is not valid JSON: ${error.message}` });
+    this.options.journal.log({ level: 'error', from: 'cloud', text: `${PREFIX}${route}: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}` });
+    sendJson(response, { errCode: -1, errMsg: `${route}:fail ${messageOf(error)}` });
+  }
+}
+
+/** null: not an openid. */
+function openidOf({ headers }: IncomingMessage): string | null {
+  const value = headers['x-wx-openid'] ?? VISITOR;
+  return typeof value === 'string' && OPENID.test(value) ? value : null;
+}
+
+/** Throws a SyntaxError. An empty body is an empty object. */
+async function readJson(request: IncomingMessage): Promise<Body> {
+  const text = (await readBody(request, JSON_LIMIT)).toString();
+  const value: unknown = text === '' ? {} : JSON.parse(text);
+  if (!isRecord(value)) throw new SyntaxError('an object is expected');
+  return value;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // No id looks like this; it is not found.
+    return '';
+  }
+}

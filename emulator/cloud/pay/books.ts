@@ -1,0 +1,85 @@
+/** Orders, refunds and notices on disk, in a file of their own: WeChat Pay's memory is not the shop's. */
+import Database from 'libsql';
+import { EmulatorError, messageOf } from '../../errors';
+import type { Notice, PayOrder, PayRefund } from './types';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS orders (out_trade_no TEXT PRIMARY KEY, prepay_id TEXT UNIQUE, transaction_id TEXT, doc TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS orders_transaction ON orders (transaction_id);
+  CREATE TABLE IF NOT EXISTS refunds (out_refund_no TEXT PRIMARY KEY, refund_id TEXT, out_trade_no TEXT NOT NULL, state TEXT NOT NULL, doc TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS refunds_trade ON refunds (out_trade_no);
+  CREATE INDEX IF NOT EXISTS refunds_state ON refunds (state);
+  CREATE TABLE IF NOT EXISTS notices (id TEXT PRIMARY KEY, out_trade_no TEXT NOT NULL, next_at INTEGER, doc TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS notices_next ON notices (next_at);
+  CREATE INDEX IF NOT EXISTS notices_trade ON notices (out_trade_no);
+`;
+type Row = { doc: string } | undefined;
+
+export class Books {
+  private constructor(private readonly db: Database.Database) {}
+
+  static open(file: string): Books {
+    try {
+      const db = new Database(file);
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = NORMAL');
+      db.exec(SCHEMA);
+      return new Books(db);
+    } catch (error) {
+      throw new EmulatorError(`${file} cannot be opened: ${messageOf(error)}`, 'It holds the payments made so far. Move it away to start without them, or restore it from a copy.', { cause: error });
+    }
+  }
+
+  /** All of it, or nothing. */
+  together(work: () => void): void {
+    this.db.transaction(work)();
+  }
+
+  order(by: 'out_trade_no' | 'prepay_id' | 'transaction_id', value: string): PayOrder | null {
+    return this.one<PayOrder>(`SELECT doc FROM orders WHERE ${by} = ?`, value);
+  }
+  saveOrder(order: PayOrder): void {
+    this.db
+      .prepare('INSERT OR REPLACE INTO orders (out_trade_no, prepay_id, transaction_id, doc) VALUES (?, ?, ?, ?)')
+      .run(order.outTradeNo, order.prepayId, order.transactionId, JSON.stringify(order));
+  }
+
+  refund(by: 'out_refund_no' | 'refund_id', value: string): PayRefund | null {
+    return this.one<PayRefund>(`SELECT doc FROM refunds WHERE ${by} = ?`, value);
+  }
+  refundsOf(outTradeNo: string): PayRefund[] {
+    return this.all<PayRefund>('SELECT doc FROM refunds WHERE out_trade_no = ? ORDER BY rowid', outTradeNo);
+  }
+  openRefunds(): PayRefund[] {
+    return this.all<PayRefund>('SELECT doc FROM refunds WHERE state = ?', 'PROCESSING');
+  }
+  saveRefund(refund: PayRefund): void {
+    this.db
+      .prepare('INSERT INTO refunds (out_refund_no, refund_id, out_trade_no, state, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT (out_refund_no) DO UPDATE SET state = excluded.state, doc = excluded.doc')
+      .run(refund.outRefundNo, refund.refundId, refund.outTradeNo, refund.state, JSON.stringify(refund));
+  }
+
+  openNotices(): Notice[] {
+    return this.all<Notice>('SELECT doc FROM notices WHERE next_at IS NOT NULL ORDER BY next_at');
+  }
+  noticesOf(outTradeNo: string): Notice[] {
+    return this.all<Notice>('SELECT doc FROM notices WHERE out_trade_no = ? ORDER BY rowid', outTradeNo);
+  }
+  saveNotice(notice: Notice): void {
+    this.db
+      .prepare('INSERT INTO notices (id, out_trade_no, next_at, doc) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET next_at = excluded.next_at, doc = excluded.doc')
+      .run(notice.id, notice.outTradeNo, notice.nextAt, JSON.stringify(notice));
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private one<T>(sql: string, value: string): T | null {
+    const row = this.db.prepare(sql).get(value) as Row;
+    return row ? (JSON.parse(row.doc) as T) : null;
+  }
+  private all<T>(sql: string, ...values: string[]): T[] {
+    return (this.db.prepare(sql).all(...values) as { doc: string }[]).map(({ doc }) => JSON.parse(doc) as T);
+  }
+}

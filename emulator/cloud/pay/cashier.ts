@@ -1,0 +1,81 @@
+/** The customer's side of a payment: what the pay sheet shows, and what comes of it. */
+import type { Clock } from '../clock';
+import type { Books } from './books';
+import { nonce, serial } from './numbers';
+import { paidFields } from './orders';
+import type { Postman } from './postman';
+import type { PayOrder } from './types';
+
+export type SheetOutcome = 'success' | 'cancel' | 'fail';
+
+export interface Bill {
+  body: string;
+  totalFee: number;
+  mchName: string;
+}
+
+export class Cashier {
+  constructor(
+    private readonly books: Books,
+    private readonly clock: Clock,
+    private readonly postman: Postman,
+    private readonly appid: string,
+    private readonly mchName: string,
+  ) {}
+
+  /** `packageText` is `prepay_id=…`. The reason is in the form of wx.requestPayment's errMsg. */
+  bill(packageText: unknown, openid: string): Bill | { errMsg: string } {
+    const order = this.payable(packageText, openid);
+    return 'errMsg' in order ? order : { body: order.body, totalFee: order.totalFee, mchName: this.mchName };
+  }
+
+  /** Settles the order when the customer pays; the callback is on its way when this returns. */
+  settle(packageText: unknown, openid: string, outcome: SheetOutcome): { errMsg: string } {
+    const order = this.payable(packageText, openid);
+    if ('errMsg' in order) return order;
+    if (outcome === 'cancel') return { errMsg: 'requestPayment:fail cancel' };
+    if (outcome === 'fail') return { errMsg: 'requestPayment:fail 银行卡余额不足' };
+    this.pay(order);
+    return { errMsg: 'requestPayment:ok' };
+  }
+
+  private pay(order: PayOrder): void {
+    const now = this.clock.now();
+    const paid: PayOrder = { ...order, state: 'SUCCESS', paidAt: now, transactionId: serial('4200', now) };
+    let send = () => {};
+    this.books.together(() => {
+      this.books.saveOrder(paid);
+      const { outTradeNo, functionName } = paid;
+      send = this.postman.accept({ about: 'payment', outTradeNo, functionName, event: this.event(paid) });
+    });
+    send();
+  }
+
+  private payable(packageText: unknown, openid: string): PayOrder | { errMsg: string } {
+    const fail = (why: string) => ({ errMsg: `requestPayment:fail ${why}` });
+    const id = typeof packageText === 'string' && packageText.startsWith('prepay_id=') ? packageText.slice('prepay_id='.length) : '';
+    const order = this.books.order('prepay_id', id);
+    if (!order) return fail('订单不存在,请核对 package 参数');
+    if (order.openid !== openid) return fail('下单账号与支付账号不一致');
+    if (order.state === 'CLOSED') return fail('该订单已关闭');
+    if (order.state !== 'NOTPAY') return fail('该订单已支付');
+    if (order.expireAt <= this.clock.now()) return fail('该订单已过期');
+    return order;
+  }
+
+  /** The V2 notification, keys in camel case as cloud functions get them. */
+  private event(order: PayOrder): Record<string, unknown> {
+    const paid = Object.entries(paidFields(order)).map(([name, value]) => [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), value]);
+    return {
+      returnCode: 'SUCCESS',
+      resultCode: 'SUCCESS',
+      appid: this.appid,
+      subAppid: this.appid,
+      mchId: '1800008281',
+      subMchId: order.mchId,
+      nonceStr: nonce(),
+      ...Object.fromEntries(paid),
+      userInfo: { appId: this.appid, openId: order.openid },
+    };
+  }
+}
