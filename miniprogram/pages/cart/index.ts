@@ -1,1 +1,191 @@
-Page({});
+import type { Cart, CartLine } from '../../../typings/index';
+import { newRequestId } from '../../services/attempt';
+import { cart } from '../../services/cart';
+import { asAppError } from '../../services/error';
+import { paintCartBadge, session } from '../../services/session';
+import { type CartGroup, cartGroups, cartTotals, pickOf, withNumber } from '../../utils/cart-view';
+import { type Sent, type Tap } from '../../utils/events';
+import { ask, toast, toastError } from '../../utils/feedback';
+import { go, routes } from '../../utils/routes';
+import { WriteQueue } from '../../utils/write-queue';
+
+Page({
+  data: {
+    state: 'loading' as 'loading' | 'ready' | 'empty' | 'error',
+    errorText: '',
+    groups: [] as CartGroup[],
+    count: 0,
+    selectedCount: 0,
+    selectedFen: 0,
+    allPicked: false,
+    editing: false,
+    /** In edit mode: skuId → ticked for deletion. */
+    marks: {} as Record<string, boolean>,
+    markCount: 0,
+  },
+  queue: null as WriteQueue<Cart> | null,
+
+  onLoad() {
+    this.queue = new WriteQueue<Cart>(
+      (answer) => this.show(answer),
+      (error) => {
+        toastError(error);
+        void this.load();
+      },
+    );
+  },
+  onShow() {
+    paintCartBadge();
+    void this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    if (this.data.state === 'error') this.setData({ state: 'loading' });
+    try {
+      const answer = await cart.get();
+      if (this.queue?.idle) this.show(answer);
+    } catch (error) {
+      const { message } = asAppError(error);
+      if (this.data.state === 'ready') toast(message);
+      else this.setData({ state: 'error', errorText: message });
+    }
+  },
+  show(answer: Cart) {
+    session.set({ cartCount: answer.count });
+    this.setData({
+      state: answer.shops.length ? 'ready' : 'empty',
+      groups: cartGroups(answer),
+      editing: answer.shops.length > 0 && this.data.editing,
+    });
+    this.sum();
+  },
+  /** Brings the sums up to date with the lines on the screen. */
+  sum() {
+    const { groups, count, selectedCount, selectedFen, allPicked } = this.data;
+    const now = cartTotals(groups);
+    if (now.count !== count || now.selectedCount !== selectedCount || now.selectedFen !== selectedFen || now.allPicked !== allPicked) {
+      this.setData({ ...now });
+    }
+  },
+  /** Shows a changed line at once. */
+  put(skuId: string, change: (line: CartLine) => CartLine) {
+    this.data.groups.forEach((group, g) => {
+      const l = group.lines.findIndex((line) => line.skuId === skuId);
+      const line = group.lines[l];
+      if (!line) return;
+      const changed = change(line);
+      const pick = pickOf(group.lines.map((other, index) => (index === l ? changed : other)));
+      this.setData({
+        [`groups[${g}].lines[${l}]`]: changed,
+        [`groups[${g}].picked`]: pick.picked,
+        [`groups[${g}].pickable`]: pick.pickable,
+      });
+    });
+    this.sum();
+  },
+
+  onPick({ detail: { skuId, selected } }: Sent<{ skuId: string; selected: boolean }>) {
+    if (this.data.editing) {
+      this.mark({ [skuId]: selected });
+      return;
+    }
+    this.put(skuId, (line) => ({ ...line, selected }));
+    const requestId = newRequestId();
+    this.queue?.push(`pick ${skuId}`, () => cart.update({ requestId, skuId, selected }));
+  },
+  onNum({ detail: { skuId, num } }: Sent<{ skuId: string; num: number }>) {
+    this.put(skuId, (line) => withNumber(line, num));
+    const requestId = newRequestId();
+    this.queue?.push(`num ${skuId}`, () => cart.update({ requestId, skuId, num }));
+  },
+  onPickShop(event: Tap<{ index: number }>) {
+    const group = this.data.groups[event.currentTarget.dataset.index];
+    if (!group) return;
+    if (this.data.editing) this.markAll(group.lines);
+    else if (group.pickable) this.pickMany(!group.picked, group.lines.map((line) => line.skuId));
+  },
+  onPickAll() {
+    if (this.data.editing) this.markAll(this.data.groups.flatMap((group) => group.lines));
+    else this.pickMany(!this.data.allPicked);
+  },
+  /** skuIds left out: everything that can be bought. */
+  pickMany(selected: boolean, skuIds?: string[]) {
+    const touched = (line: CartLine) => (!skuIds || skuIds.includes(line.skuId)) && (line.state === 'ok' || !selected);
+    const groups = this.data.groups.map((group) => {
+      const lines = group.lines.map((line) => (touched(line) ? { ...line, selected } : line));
+      return { ...group, lines, ...pickOf(lines) };
+    });
+    this.setData({ groups });
+    this.sum();
+    const requestId = newRequestId();
+    this.queue?.push(`many ${skuIds?.join() ?? ''}`, () => cart.select({ requestId, selected, ...(skuIds ? { skuIds } : {}) }));
+  },
+
+  onEdit() {
+    this.setData({ editing: !this.data.editing, marks: {}, markCount: 0 });
+  },
+  mark(changed: Record<string, boolean>) {
+    const marks = { ...this.data.marks, ...changed };
+    this.setData({ marks, markCount: Object.values(marks).filter(Boolean).length });
+  },
+  markAll(lines: CartLine[]) {
+    const on = !lines.every((line) => this.data.marks[line.skuId]);
+    this.mark(Object.fromEntries(lines.map((line) => [line.skuId, on])));
+  },
+  onRemoveOne({ detail: { skuId } }: Sent<{ skuId: string }>) {
+    this.drop([skuId]);
+  },
+  async onRemoveMarked() {
+    const skuIds = Object.keys(this.data.marks).filter((skuId) => this.data.marks[skuId]);
+    if (skuIds.length === 0) return toast('请先勾选要删除的商品');
+    if (!(await ask(`从购物车删除这 ${skuIds.length} 种商品？`, '删除'))) return;
+    this.setData({ marks: {}, markCount: 0 });
+    this.drop(skuIds);
+  },
+  async onClearInvalid() {
+    const skuIds = this.data.groups.flatMap((group) => group.lines).filter((line) => line.state === 'offShelf').map((line) => line.skuId);
+    if (skuIds.length === 0) return toast('没有失效的商品');
+    if (await ask(`删除 ${skuIds.length} 种已下架的商品？`, '删除')) this.drop(skuIds);
+  },
+  drop(skuIds: string[]) {
+    const groups = this.data.groups
+      .map((group) => {
+        const lines = group.lines.filter((line) => !skuIds.includes(line.skuId));
+        return { ...group, lines, ...pickOf(lines) };
+      })
+      .filter((group) => group.lines.length > 0);
+    this.setData({ groups, state: groups.length ? 'ready' : 'empty', editing: groups.length > 0 && this.data.editing });
+    this.sum();
+    const requestId = newRequestId();
+    this.queue?.push(`remove ${skuIds.join()}`, () => cart.remove({ requestId, skuIds }));
+  },
+
+  onRefused({ detail: { note } }: Sent<{ note: string }>) {
+    toast(note);
+  },
+  onOpen({ detail: { spuId } }: Sent<{ spuId: string }>) {
+    go(routes.product(spuId));
+  },
+  onShop(event: Tap<{ id: string }>) {
+    go(routes.shop(event.currentTarget.dataset.id));
+  },
+  onBrowse() {
+    go(routes.home());
+  },
+  onRetry() {
+    void this.load();
+  },
+  onCheckout() {
+    const lines = this.data.groups
+      .flatMap((group) => group.lines)
+      .filter((line) => line.selected && line.state === 'ok')
+      .map(({ spuId, skuId, num }) => ({ spuId, skuId, num }));
+    if (lines.length === 0) return toast('请先勾选要结算的商品');
+    session.set({ checkout: { lines, from: 'cart' } });
+    go(routes.confirm());
+  },
+});

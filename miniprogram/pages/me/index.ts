@@ -1,1 +1,82 @@
-Page({});
+import type { Me, StaffRole } from '../../../typings/index';
+import { order } from '../../services/order';
+import { asAppError } from '../../services/error';
+import { loadMe, paintCartBadge, refreshCartCount } from '../../services/session';
+import { type Tap } from '../../utils/events';
+import { toast } from '../../utils/feedback';
+import { navMetrics } from '../../utils/layout';
+import { go, routes } from '../../utils/routes';
+
+const ROLES: Record<StaffRole, string> = {
+  owner: '店主',
+  administrator: '管理员',
+  operator: '运营',
+  customerService: '客服',
+  finance: '财务',
+  warehouse: '仓库',
+};
+
+Page({
+  data: {
+    nav: navMetrics(),
+    state: 'loading' as 'loading' | 'ready' | 'error',
+    errorText: '',
+    me: null as Me | null,
+    shops: [] as { shopId: string; name: string; logo: string; role: string }[],
+    orders: [
+      { tab: 'toPay', text: '待付款', icon: 'wallet', count: 0 },
+      { tab: 'toShip', text: '待发货', icon: 'box', count: 0 },
+      { tab: 'toReceive', text: '待收货', icon: 'truck', count: 0 },
+      { tab: 'finished', text: '已完成', icon: 'check', count: 0 },
+    ],
+  },
+
+  onShow() {
+    paintCartBadge();
+    void refreshCartCount();
+    void this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    await Promise.all([this.loadProfile(), this.loadCounts()]);
+  },
+  async loadProfile() {
+    try {
+      const me = await loadMe(true);
+      const shops = me.memberships.map(({ shopId, shopName, logo, role }) => ({ shopId, name: shopName, logo, role: ROLES[role] }));
+      this.setData({ state: 'ready', me, shops });
+    } catch (error) {
+      const { message } = asAppError(error);
+      if (this.data.state === 'ready') toast(message);
+      else this.setData({ state: 'error', errorText: message });
+    }
+  },
+  async loadCounts() {
+    try {
+      const { toPay, toShip, toReceive } = await order.counts();
+      this.setData({ 'orders[0].count': toPay, 'orders[1].count': toShip, 'orders[2].count': toReceive });
+    } catch {
+      // The badges are a convenience; the lists behind them tell the truth.
+    }
+  },
+
+  onOrders(event: Tap<{ tab?: string }>) {
+    go(routes.orders(event.currentTarget.dataset.tab || 'all'));
+  },
+  onProfile() {
+    if (this.data.me) go(routes.profile());
+  },
+  onAddresses() {
+    go(routes.addresses());
+  },
+  onManage(event: Tap<{ id: string }>) {
+    go(routes.manage(event.currentTarget.dataset.id));
+  },
+  onRetry() {
+    void this.load();
+  },
+});

@@ -1,1 +1,159 @@
-Page({});
+import type { SpuDetail } from '../../../../../typings/index';
+import { Attempt } from '../../../../services/attempt';
+import { cart } from '../../../../services/cart';
+import { catalog } from '../../../../services/catalog';
+import { asAppError } from '../../../../services/error';
+import { refreshCartCount, session } from '../../../../services/session';
+import { type Sent, type Tap } from '../../../../utils/events';
+import { toast, toastError, toastSuccess } from '../../../../utils/feedback';
+import { navMetrics } from '../../../../utils/layout';
+import { shortCount } from '../../../../utils/money';
+import { back, go, queryText, routes } from '../../../../utils/routes';
+
+type Intent = 'cart' | 'buy' | 'choose';
+
+Page({
+  data: {
+    nav: navMetrics(),
+    /** The bar at the top turns solid once the picture is scrolled away. */
+    solid: false,
+    alone: false,
+    state: 'loading' as 'loading' | 'ready' | 'error',
+    errorText: '',
+    gone: false,
+    spu: null as SpuDetail | null,
+    slide: 0,
+    soldText: '',
+    soldOut: false,
+    offShelf: false,
+    marketFen: 0,
+    chosen: '',
+    cartCount: 0,
+    sheet: false,
+    intent: 'choose' as Intent,
+    adding: false,
+    params: false,
+  },
+  spuId: '',
+  leaving: null as (() => void) | null,
+  attempt: null as Attempt | null,
+
+  onLoad(query) {
+    this.spuId = queryText(query, 'spuId');
+    this.attempt = new Attempt();
+    this.leaving = session.subscribe(({ cartCount }) => {
+      if (cartCount !== this.data.cartCount) this.setData({ cartCount });
+    });
+    this.setData({ cartCount: session.get().cartCount, alone: getCurrentPages().length < 2 });
+    void this.load();
+  },
+  onShow() {
+    void refreshCartCount();
+    // Stock and price may have moved while the page was covered.
+    if (this.data.state === 'ready') void this.load();
+  },
+  onUnload() {
+    this.leaving?.();
+  },
+  onPageScroll({ scrollTop }) {
+    const solid = scrollTop > 240;
+    if (solid !== this.data.solid) this.setData({ solid });
+  },
+  onShareAppMessage() {
+    const { spu } = this.data;
+    return { title: spu?.title ?? '小店好物', path: routes.product(this.spuId), imageUrl: spu?.headImages[0] };
+  },
+
+  async load() {
+    if (this.data.state === 'error') this.setData({ state: 'loading' });
+    try {
+      const spu = await catalog.product(this.spuId);
+      const available = spu.skus.reduce((sum, sku) => sum + sku.available, 0);
+      const cheapest = spu.skus.find((sku) => sku.priceFen === spu.minPriceFen);
+      this.setData({
+        state: 'ready',
+        spu,
+        soldText: spu.sold ? `已售 ${shortCount(spu.sold)}` : '',
+        soldOut: available === 0,
+        offShelf: spu.status !== 5,
+        marketFen: cheapest?.marketPriceFen ?? 0,
+      });
+    } catch (error) {
+      const { code, message } = asAppError(error);
+      const gone = code === 'NOT_FOUND' || code === 'OFF_SHELF' || code === 'BAD_REQUEST';
+      if (this.data.state === 'ready' && !gone) toast(message);
+      else this.setData({ state: 'error', errorText: gone ? '商品不存在或已下架' : message, gone });
+    }
+  },
+
+  onSlide(event: WechatMiniprogram.SwiperChange) {
+    this.setData({ slide: event.detail.current });
+  },
+  onPreview(event: Tap<{ url: string; among: 'head' | 'desc' }>) {
+    const { spu } = this.data;
+    if (!spu) return;
+    const { url, among } = event.currentTarget.dataset;
+    wx.previewImage({ current: url, urls: among === 'desc' ? spu.descImages : spu.headImages });
+  },
+  onChoose() {
+    this.openSheet('choose');
+  },
+  onAdd() {
+    this.openSheet('cart');
+  },
+  onBuy() {
+    this.openSheet('buy');
+  },
+  openSheet(intent: Intent) {
+    if (this.data.offShelf) return toast('商品已下架');
+    this.setData({ sheet: true, intent });
+  },
+  onCloseSheet() {
+    this.setData({ sheet: false });
+  },
+  onPick({ detail: { text } }: Sent<{ text: string }>) {
+    if (text !== this.data.chosen) this.setData({ chosen: text });
+  },
+  onConfirm({ detail: { skuId, num, intent } }: Sent<{ skuId: string; num: number; intent: Intent }>) {
+    if (intent === 'buy') {
+      session.set({ checkout: { lines: [{ spuId: this.spuId, skuId, num }], from: 'product' } });
+      this.setData({ sheet: false });
+      go(routes.confirm());
+    } else void this.addToCart(skuId, num);
+  },
+  async addToCart(skuId: string, num: number) {
+    const attempt: Attempt | null = this.attempt;
+    if (!attempt) return;
+    this.setData({ adding: true });
+    try {
+      const { count } = await attempt.run({ spuId: this.spuId, skuId, num }, (request) => cart.add(request));
+      session.set({ cartCount: count });
+      this.setData({ sheet: false });
+      toastSuccess('已加入购物车');
+    } catch (error) {
+      toastError(error);
+      const { code } = asAppError(error);
+      if (code === 'OUT_OF_STOCK' || code === 'OFF_SHELF') void this.load();
+    } finally {
+      this.setData({ adding: false });
+    }
+  },
+  onParams() {
+    this.setData({ params: true });
+  },
+  onCloseParams() {
+    this.setData({ params: false });
+  },
+  onShop() {
+    if (this.data.spu) go(routes.shop(this.data.spu.shop.shopId));
+  },
+  onCart() {
+    go(routes.cart());
+  },
+  onRetry() {
+    void this.load();
+  },
+  onBack() {
+    back();
+  },
+});

@@ -1,0 +1,106 @@
+import type { StockedSku } from '../../../typings/index';
+import { type Tap, type Sent } from '../../utils/events';
+import { toast } from '../../utils/feedback';
+import { type Selection, type SkuGroup, attrText, choose, matchSku, missingKeys, obviousSelection, skuGroups } from '../../utils/sku-matrix';
+
+export type SkuIntent = 'cart' | 'buy' | 'choose';
+const MOST_OF_ONE = 999;
+
+/**
+ * Chooses a SKU and a number. Sends `confirm` {skuId, num, intent}, `pick` {text} whenever the choice changes, and `close`.
+ * The choice survives closing, so that the page can show it.
+ */
+Component({
+  properties: {
+    show: { type: Boolean, value: false },
+    /** StockedSku[] */
+    skus: { type: Array, value: [] as Record<string, unknown>[] },
+    image: { type: String, value: '' },
+    minPriceFen: { type: Number, value: 0 },
+    maxPriceFen: { type: Number, value: 0 },
+    /** cart or buy: one button for that. choose: both. */
+    intent: { type: String, value: 'choose' },
+    busy: { type: Boolean, value: false },
+  },
+  data: {
+    groups: [] as SkuGroup[],
+    num: 1,
+    max: MOST_OF_ONE,
+    picture: '',
+    priceFen: 0,
+    marketFen: 0,
+    from: false,
+    stock: '',
+    /** 已选：雾蓝 / M, or 请选择 颜色 */
+    summary: '',
+    soldOut: false,
+  },
+  observers: {
+    'skus, image'() {
+      const sheet = this as unknown as { selection: Selection };
+      const skus = this.skus();
+      // New stock and prices keep the choice, another product does not.
+      const known = sheet.selection && skus.some((sku) => Object.entries(sheet.selection).every(([key, value]) => sku.attrs.some((attr) => attr.key === key && attr.value === value)));
+      if (!known || Object.keys(sheet.selection).length === 0) sheet.selection = obviousSelection(skus);
+      this.paint();
+    },
+  },
+  methods: {
+    skus(): StockedSku[] {
+      return this.data.skus as unknown as StockedSku[];
+    },
+    selection(): Selection {
+      return (this as unknown as { selection?: Selection }).selection ?? {};
+    },
+    paint() {
+      const skus = this.skus();
+      const selection = this.selection();
+      const sku = matchSku(skus, selection);
+      const missing = missingKeys(skus, selection);
+      const total = skus.reduce((sum, each) => sum + each.available, 0);
+      const available = sku ? sku.available : total;
+      const max = Math.max(1, Math.min(MOST_OF_ONE, available));
+      const summary = sku ? (sku.attrs.length ? `已选：${attrText(sku.attrs)}` : '') : `请选择 ${missing.join(' ')}`;
+      const partly = skus.find((each) => each.image && each.attrs.some((attr) => selection[attr.key] === attr.value));
+      this.setData({
+        groups: skuGroups(skus, selection),
+        max,
+        num: Math.min(this.data.num, max),
+        picture: sku?.image || partly?.image || this.data.image,
+        priceFen: sku ? sku.priceFen : this.data.minPriceFen,
+        marketFen: sku ? sku.marketPriceFen : 0,
+        from: !sku && this.data.maxPriceFen > this.data.minPriceFen,
+        stock: available === 0 ? '已售罄' : available <= 10 ? `仅剩 ${available} 件` : `库存 ${available} 件`,
+        summary,
+        soldOut: total === 0 || (sku !== null && sku.available === 0),
+      });
+      this.triggerEvent('pick', { text: sku ? attrText(sku.attrs) : '', skuId: sku?.skuId ?? '' });
+    },
+    onValue(event: Tap<{ key: string; value: string; disabled: boolean }>) {
+      const { key, value, disabled } = event.currentTarget.dataset;
+      if (disabled && this.selection()[key] !== value) return toast('这个规格卖完了，换一个吧');
+      (this as unknown as { selection: Selection }).selection = choose(this.skus(), this.selection(), key, value);
+      this.paint();
+    },
+    onNum(event: Sent<{ value: number }>) {
+      this.setData({ num: event.detail.value });
+    },
+    onLimit(event: Sent<{ limit: string }>) {
+      if (event.detail.limit === 'max') toast(`最多只能买 ${this.data.max} 件`);
+    },
+    onPreview() {
+      if (this.data.picture) wx.previewImage({ urls: [this.data.picture] });
+    },
+    onConfirm(event: Tap<{ intent: SkuIntent }>) {
+      if (this.data.busy) return;
+      const missing = missingKeys(this.skus(), this.selection());
+      if (missing.length) return toast(`请选择 ${missing.join('、')}`);
+      const sku = matchSku(this.skus(), this.selection());
+      if (!sku || sku.available === 0) return toast('这个规格卖完了，换一个吧');
+      this.triggerEvent('confirm', { skuId: sku.skuId, num: this.data.num, intent: event.currentTarget.dataset.intent });
+    },
+    onClose() {
+      this.triggerEvent('close');
+    },
+  },
+});

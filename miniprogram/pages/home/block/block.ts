@@ -1,0 +1,31 @@
+import { session } from '../../../services/session';
+import { type Tap } from '../../../utils/events';
+import { go, routes } from '../../../utils/routes';
+
+/** One block of the home page: banner, categories, feature or shops. */
+Component({
+  properties: {
+    /** HomeBlock */
+    block: { type: Object, value: {} as Record<string, unknown> },
+  },
+  data: { slide: 0 },
+  methods: {
+    onSlide(event: WechatMiniprogram.SwiperChange) {
+      this.setData({ slide: event.detail.current });
+    },
+    onBanner(event: Tap<{ url: string }>) {
+      const { url } = event.currentTarget.dataset;
+      if (url) go(url);
+    },
+    onCategory(event: Tap<{ id: string }>) {
+      session.set({ categoryId: event.currentTarget.dataset.id });
+      go(routes.category());
+    },
+    onProduct(event: Tap<{ id: string }>) {
+      go(routes.product(event.currentTarget.dataset.id));
+    },
+    onShop(event: Tap<{ id: string }>) {
+      go(routes.shop(event.currentTarget.dataset.id));
+    },
+  },
+});
