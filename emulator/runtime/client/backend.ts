@@ -2,6 +2,7 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { cssUnits, frameWidth } from './units';
 import { state, type Node } from './state';
+import { warnOnce } from './warnings';
 
 export { cssUnits, frameWidth, rpx2px } from './units';
 
@@ -57,19 +58,26 @@ export function fire(
   return event.defaultPrevented();
 }
 
-/** `<button>` of WXML is not the browser's: every tag gets the prefix that WXSS selectors get too. */
+/** `<button>` of WXML is not the browser's: every tag gets the prefix that tags in WXSS selectors get too. */
 export function domTag(tag: string): string {
-  return tag.startsWith('wx-') || tag.includes('-') && !isBuiltin(tag) ? tag : `wx-${tag}`;
+  if (knownTags && !knownTags.has(tag)) warnOnce(`<${tag}> is neither a built-in component supported here nor declared in usingComponents.`);
+  return `wx-${tag}`;
 }
-let isBuiltin = (_tag: string): boolean => false;
-export function setBuiltinTags(tags: Iterable<string>): void {
-  const set = new Set(tags);
-  isBuiltin = (tag) => set.has(tag);
+let knownTags: Set<string> | null = null;
+/** The built-ins and every tag that a usingComponents declares; others are warned of. */
+export function setKnownTags(tags: Iterable<string>): void {
+  knownTags = new Set(tags);
 }
 
 const setAttribute = Element.prototype.setAttribute;
 function setStyledAttribute(this: Element, name: string, value: string): void {
   setAttribute.call(this, name, name === 'style' ? cssUnits(value) : value);
+}
+
+const THEME_QUERY = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/;
+/** The phone's theme is not the browser's, so the condition is decided here: always true or never. */
+function withTheme(css: string, theme: string): string {
+  return css.replace(new RegExp(THEME_QUERY, 'g'), (_, wanted: string) => (wanted === theme ? '(min-width:0)' : '(max-width:0)'));
 }
 
 export class Backend extends glassEasel.CurrentWindowBackendContext {
@@ -116,12 +124,21 @@ export class Backend extends glassEasel.CurrentWindowBackendContext {
     let sheet = this.sheets.get(path);
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      const scope = this.scopeName(path);
-      sheet.replaceSync((this.contents.get(path) ?? '').replaceAll('__S__', scope ? `${scope}--` : ''));
       this.sheets.set(path, sheet);
+      this.fill(path, sheet);
     }
     this.collector?.add(sheet);
     return 0;
+  }
+
+  private fill(path: string, sheet: CSSStyleSheet): void {
+    const scope = this.scopeName(path);
+    const css = (this.contents.get(path) ?? '').replaceAll('__S__', scope ? `${scope}--` : '');
+    sheet.replaceSync(withTheme(css, state.theme));
+  }
+  /** After a change of the theme. */
+  refreshTheme(): void {
+    for (const [path, sheet] of this.sheets) if (THEME_QUERY.test(this.contents.get(path) ?? '')) this.fill(path, sheet);
   }
 
   override getWindowWidth(): number {
