@@ -53,7 +53,7 @@ function program(): Command {
     .command('dev')
     .description('start the cloud, the shop page and automation, and watch the sources')
     .addOption(projectOption())
-    .addOption(dataOption())
+    .addOption(new Option('--data <dir>', 'data folder').env('XIAODIAN_DATA').default(undefined, '.xiaodian in the project'))
     .addOption(portOption('--port <n>', 'port of the shop page', 8230))
     .addOption(portOption('--cloud-port <n>', 'port of the cloud', 8231))
     .addOption(portOption('--automator-port <n>', 'port of automation', 9420))

@@ -1,48 +1,56 @@
 /** Calls that go on into the page, and what a page that was loaded again has to be told anew. */
 import type { AgentHub } from '../contracts';
+import type { Params } from './tool';
 
 export interface Forwarder {
-  call(method: string, params: Record<string, unknown>): Promise<unknown>;
-  enableLog(): Promise<void>;
-  addBinding(name: string): Promise<void>;
+  /** Rejects with the page's own message. */
+  call(method: string, params: Params): Promise<unknown>;
   /** As a fresh start finds it: no mocks, no bindings, no log. */
   reset(): Promise<void>;
 }
 
-/** A reload forgets bindings and the console hook, as recompiling in DevTools does not: they are given to each new page. Mocks are not. */
+/**
+ * Another identity is another load of the page. What the client has set up there outlives it: exposed functions, the console
+ * hook, mocks. Each new page is given them before the first call reaches it.
+ */
 export function forwarder(hub: AgentHub): Forwarder {
-  const bindings = new Set<string>();
-  let logging = false;
-  let prepared: string | null = null;
+  /** Calls to repeat, by what they set up. All of them may be repeated on a page that has them. */
+  const setUp = new Map<string, { method: string; params: Params }>();
+  let prepared: { page: string; done: Promise<void> } | null = null;
+
+  async function replay(): Promise<void> {
+    for (const { method, params } of [...setUp.values()]) await hub.call(method, params);
+  }
 
   async function prepare(): Promise<void> {
-    const page = hub.current()?.id ?? null;
-    if (page === prepared || page === null) return;
-    prepared = page;
-    if (logging) await hub.call('App.enableLog', {});
-    for (const name of bindings) await hub.call('App.addBinding', { name });
+    if (setUp.size === 0) return;
+    // A page is on its way: this call waits for it.
+    if (!hub.current()) await hub.call('App.getPageStack', {});
+    const page = hub.current()?.id;
+    if (page === undefined) return;
+    if (prepared?.page !== page) prepared = { page, done: replay() };
+    await prepared.done;
   }
 
   return {
     async call(method, params) {
       await prepare();
-      return hub.call(method, params);
-    },
-    async enableLog() {
-      logging = true;
-      // The client does not wait for the reply and dies of an error; a page that opens later is told by prepare().
-      prepared = hub.current() ? prepared : null;
-      if (hub.current()) await hub.call('App.enableLog', {}).catch(() => (prepared = null));
-    },
-    async addBinding(name) {
-      await prepare();
-      bindings.add(name);
-      await hub.call('App.addBinding', { name });
+      const result = await hub.call(method, params);
+      remember(method, params);
+      return result;
     },
     async reset() {
-      bindings.clear();
-      logging = false;
+      setUp.clear();
+      prepared = null;
       if (hub.current()) await hub.call('App.reset', {});
     },
   };
+
+  function remember(method: string, params: Params): void {
+    const key = `${method} ${String(params.pluginId ?? '')} ${String(params.name ?? params.method ?? '')}`;
+    if (method === 'App.addBinding' || method === 'App.enableLog') setUp.set(key, { method, params });
+    if (method !== 'App.mockWxMethod') return;
+    if ('functionDeclaration' in params || 'result' in params) setUp.set(key, { method, params });
+    else setUp.delete(key);
+  }
 }

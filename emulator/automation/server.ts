@@ -57,13 +57,11 @@ export async function startAutomation(options: AutomationOptions): Promise<Autom
     if (tool) return tool(host, params, session);
     if (method === 'App.enableLog') {
       session.logging = true;
-      await forward.enableLog();
+      // The client does not wait for this reply, and a failure would end its process.
+      forward.call(method, params).catch((error: unknown) => options.log({ level: 'warn', from: 'automation', text: `console events: ${messageOf(error)}` }));
       return {};
     }
-    if (method === 'App.addBinding') {
-      await forward.addBinding(String(params.name));
-      return {};
-    }
+    // What comes before Tool.close in close(); a mini program cannot exit here.
     if (method === 'App.exit') return {};
     if (method === 'App.captureScreenshot') {
       const image = await options.capture?.();

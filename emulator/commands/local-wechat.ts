@@ -41,11 +41,9 @@ export async function startLocalWeChat(options: LocalWeChatOptions): Promise<Loc
   await ending.adopt('data folder', { stop: async () => data.close() });
 
   const cloud = await ending.adopt('cloud', startCloud({ project, data, port: ports.cloud, log }));
-  if (options.seed && data.seed === null && project.defaultSeed !== null) {
-    const { added, files } = await cloud.seed(project.defaultSeed);
-    log({ level: 'info', from: 'dev', text: `New data folder: loaded "${project.defaultSeed}", ${added} documents and ${files} files.` });
-  }
-  const host = await ending.adopt('shop page', startHost({ project, cloud, port: ports.shop, log }));
+  // Compiling the mini program and loading the data have nothing to do with each other.
+  const seeding = options.seed && data.seed === null ? seedNewFolder(project, cloud, log) : Promise.resolve();
+  const [host] = await Promise.all([ending.adopt('shop page', startHost({ project, cloud, port: ports.shop, log })), seeding]);
 
   let headless: HeadlessBrowser | null = null;
   const automation = await ending.adopt(
@@ -70,6 +68,12 @@ export async function startLocalWeChat(options: LocalWeChatOptions): Promise<Loc
     await firstPage(host, log);
   }
   return { project, data, cloud, host, automation, headless };
+}
+
+async function seedNewFolder({ defaultSeed }: Project, cloud: Cloud, log: Log): Promise<void> {
+  if (defaultSeed === null) return;
+  const { added, files } = await cloud.seed(defaultSeed);
+  log({ level: 'info', from: 'dev', text: `New data folder: loaded "${defaultSeed}", ${added} documents and ${files} files.` });
 }
 
 /** A mini program that does not start is no reason to stop: its error is on the page and in the log, and the next save may mend it. */

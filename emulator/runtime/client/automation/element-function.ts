@@ -9,8 +9,8 @@ interface Automated {
   type?(value: string): void;
   activate?(): void;
   slideTo?(value: number): void;
-  swipeTo?(index: number): void;
-  moveTo?(x: number, y: number): void;
+  swipeTo?(index: number, source: 'touch'): void;
+  moveTo?(x: number, y: number, source: 'touch'): void;
   readonly position?: { x: number; y: number };
 }
 
@@ -21,8 +21,8 @@ const functions: Record<string, ElementFunction> = {
   'textarea.input': (node, [value]) => offered(node, 'type').call(control(node), textOf(value)),
   'switch.tap': (node) => offered(node, 'activate').call(control(node)),
   'slider.slideTo': (node, [value]) => offered(node, 'slideTo').call(control(node), numberOf(value)),
-  'swiper.swipeTo': (node, [index]) => offered(node, 'swipeTo').call(control(node), numberOf(index)),
-  'movable-view.moveTo': (node, [x, y]) => offered(node, 'moveTo').call(control(node), numberOf(x), numberOf(y)),
+  'swiper.swipeTo': (node, [index]) => offered(node, 'swipeTo').call(control(node), numberOf(index), 'touch'),
+  'movable-view.moveTo': (node, [x, y]) => offered(node, 'moveTo').call(control(node), numberOf(x), numberOf(y), 'touch'),
   'movable-view._translateX': (node) => control(node).position?.x ?? 0,
   'movable-view._translateY': (node) => control(node).position?.y ?? 0,
   'scroll-view.scrollTo': (node, [x, y]) => scroller(node).scrollTo({ left: numberOf(x), top: numberOf(y), behavior: 'instant' }),
