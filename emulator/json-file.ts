@@ -1,4 +1,5 @@
 /** JSON files that people write: comments and trailing commas are tolerated, a mistake is named by its line. */
+import { transformSync, type TransformFailure } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { EmulatorError, messageOf } from './errors';
 
@@ -19,12 +20,8 @@ export function parseJson(text: string, place: string): unknown {
   try {
     return JSON.parse(plain);
   } catch (error) {
-    const line = lineOf(plain, messageOf(error));
-    throw new EmulatorError(
-      `${place}${line === null ? '' : `:${line}`} is not valid JSON: ${messageOf(error)}`,
-      'Correct the file; commas, quotes and brackets are the usual suspects.',
-      { cause: error },
-    );
+    const { line, why } = mistakeIn(plain, messageOf(error));
+    throw new EmulatorError(`${place}${line} is not valid JSON: ${why}`, 'Correct the file; commas, quotes and brackets are the usual suspects.', { cause: error });
   }
 }
 
@@ -39,8 +36,13 @@ function blankComments(text: string): string {
   return bare.replace(/"(?:[^"\\\n]|\\.)*"|,(?=\s*[}\]])/g, (found) => (found === ',' ? ' ' : found));
 }
 
-function lineOf(text: string, message: string): number | null {
-  const position = /position (\d+)/.exec(message);
-  if (position) return text.slice(0, Number(position[1])).split('\n').length;
-  return /end of JSON input/.test(message) ? text.split('\n').length : null;
+/** JSON.parse seldom says where; esbuild's reader always does. */
+function mistakeIn(text: string, message: string): { line: string; why: string } {
+  try {
+    transformSync(text, { loader: 'json', logLevel: 'silent' });
+    return { line: '', why: message };
+  } catch (error) {
+    const [first] = (error as TransformFailure).errors ?? [];
+    return { line: first?.location ? `:${first.location.line}` : '', why: first?.text ?? message };
+  }
 }
