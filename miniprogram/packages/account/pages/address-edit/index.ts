@@ -1,1 +1,131 @@
-Page({});
+import type { Address, PostalAddress } from '../../../../../typings/index';
+import { Attempt } from '../../../../services/attempt';
+import { asAppError } from '../../../../services/error';
+import { session } from '../../../../services/session';
+import { user } from '../../../../services/user';
+import { type AddressField, addressErrors, fromWeChat } from '../../../../utils/address';
+import { ask, toast, toastError } from '../../../../utils/feedback';
+import { queryText } from '../../../../utils/routes';
+
+const EMPTY: PostalAddress = { userName: '', telNumber: '', provinceName: '', cityName: '', countyName: '', detailInfo: '' };
+
+Page({
+  data: {
+    state: 'ready' as 'loading' | 'ready' | 'error',
+    errorText: '',
+    addressId: '',
+    address: { ...EMPTY },
+    region: [] as string[],
+    isDefault: false,
+    errors: {} as Partial<Record<AddressField, string>>,
+    busy: false,
+  },
+  choosing: false,
+  saving: null as Attempt | null,
+  removing: null as Attempt | null,
+
+  onLoad(query) {
+    this.saving = new Attempt();
+    this.removing = new Attempt();
+    this.choosing = queryText(query, 'choose') === '1';
+    const addressId = queryText(query, 'addressId');
+    if (!addressId) return;
+    wx.setNavigationBarTitle({ title: '编辑地址' });
+    this.setData({ addressId, state: 'loading' });
+    void this.load();
+  },
+
+  async load() {
+    try {
+      const { items } = await user.addresses();
+      const found = items.find((item) => item.addressId === this.data.addressId);
+      if (found) this.fill(found, found.isDefault);
+      else this.setData({ state: 'error', errorText: '这个地址已经删除了' });
+    } catch (error) {
+      this.setData({ state: 'error', errorText: asAppError(error).message });
+    }
+  },
+  fill(from: PostalAddress | Address, isDefault: boolean) {
+    const { userName, telNumber, provinceName, cityName, countyName, detailInfo } = from;
+    this.setData({
+      state: 'ready',
+      address: { userName, telNumber, provinceName, cityName, countyName, detailInfo },
+      region: provinceName ? [provinceName, cityName, countyName] : [],
+      isDefault,
+      errors: {},
+    });
+  },
+
+  onName(event: WechatMiniprogram.Input) {
+    this.setData({ 'address.userName': event.detail.value, 'errors.userName': '' });
+  },
+  onTel(event: WechatMiniprogram.Input) {
+    this.setData({ 'address.telNumber': event.detail.value, 'errors.telNumber': '' });
+  },
+  onDetail(event: WechatMiniprogram.Input) {
+    this.setData({ 'address.detailInfo': event.detail.value, 'errors.detailInfo': '' });
+  },
+  onRegion(event: WechatMiniprogram.PickerChange) {
+    const region = event.detail.value as unknown as string[];
+    this.setData({
+      region,
+      'address.provinceName': region[0] ?? '',
+      'address.cityName': region[1] ?? '',
+      'address.countyName': region[2] ?? '',
+      'errors.region': '',
+    });
+  },
+  onDefault(event: WechatMiniprogram.SwitchChange) {
+    this.setData({ isDefault: event.detail.value });
+  },
+  async onImport() {
+    try {
+      this.fill(fromWeChat(await wx.chooseAddress()), this.data.isDefault);
+    } catch (error) {
+      if (!/cancel/.test(String((error as { errMsg?: string }).errMsg))) toast('没能读取微信地址，请手动填写');
+    }
+  },
+
+  async onSave() {
+    const attempt: Attempt | null = this.saving;
+    const { address, addressId, isDefault, busy } = this.data;
+    if (busy || !attempt) return;
+    const errors = addressErrors(address);
+    this.setData({ errors });
+    const first = Object.values(errors)[0];
+    if (first) return toast(first);
+    this.setData({ busy: true });
+    try {
+      const request = { address: { ...trimmed(address), isDefault, ...(addressId ? { addressId } : {}) } };
+      const saved = await attempt.run(request, (sent) => user.saveAddress(sent));
+      if (this.choosing) session.set({ chosenAddressId: saved.addressId });
+      // From the checkout the shopper goes on with the new address, past the list.
+      wx.navigateBack({ delta: this.choosing ? 2 : 1 });
+    } catch (error) {
+      const { field, message } = asAppError(error);
+      const name = field?.split('.').pop();
+      if (name && name in address) this.setData({ [`errors.${/Name$/.test(name) && name !== 'userName' ? 'region' : name}`]: message });
+      toastError(error);
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+  async onRemove() {
+    const attempt: Attempt | null = this.removing;
+    if (!attempt || !(await ask('删除这个收货地址？', '删除'))) return;
+    try {
+      await attempt.run({ addressId: this.data.addressId }, (sent) => user.removeAddress(sent));
+      wx.navigateBack({ delta: 1 });
+    } catch (error) {
+      toastError(error);
+    }
+  },
+  onRetry() {
+    this.setData({ state: 'loading' });
+    void this.load();
+  },
+});
+
+function trimmed(address: PostalAddress): PostalAddress {
+  return { ...address, userName: address.userName.trim(), telNumber: address.telNumber.trim(), detailInfo: address.detailInfo.trim() };
+}

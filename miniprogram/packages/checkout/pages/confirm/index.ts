@@ -1,1 +1,129 @@
-Page({});
+import type { Address, CheckoutShop, OrderLineRequest, OrderPrice } from '../../../../../typings/index';
+import { Attempt } from '../../../../services/attempt';
+import { cart } from '../../../../services/cart';
+import { AppError, asAppError } from '../../../../services/error';
+import { order } from '../../../../services/order';
+import { type PayOutcome, pay } from '../../../../services/pay';
+import { session } from '../../../../services/session';
+import { type Tap } from '../../../../utils/events';
+import { toast, toastError } from '../../../../utils/feedback';
+import { yuan } from '../../../../utils/money';
+import { back, go, routes } from '../../../../utils/routes';
+
+/** The goods themselves are the trouble: the page has to be computed anew. */
+const STALE = ['PRICE_CHANGED', 'OUT_OF_STOCK', 'OFF_SHELF', 'CONFLICT'];
+
+Page({
+  data: {
+    state: 'loading' as 'loading' | 'ready' | 'empty' | 'error',
+    errorText: '',
+    address: null as Address | null,
+    shops: [] as CheckoutShop[],
+    price: null as OrderPrice | null,
+    pieces: 0,
+    busy: false,
+  },
+  lines: [] as OrderLineRequest[],
+  notes: {} as Record<string, string>,
+  addressId: '',
+  attempt: null as Attempt | null,
+
+  onLoad() {
+    this.attempt = new Attempt();
+    this.notes = {};
+    this.lines = session.get().checkout?.lines ?? [];
+    void this.load();
+  },
+  onShow() {
+    const { chosenAddressId } = session.get();
+    if (!chosenAddressId) return;
+    this.addressId = chosenAddressId;
+    session.set({ chosenAddressId: '' });
+    void this.load();
+  },
+
+  async load() {
+    if (this.data.state === 'error') this.setData({ state: 'loading' });
+    try {
+      if (this.lines.length === 0) this.lines = await selectedInCart();
+      if (this.lines.length === 0) return this.setData({ state: 'empty' });
+      const checkout = await order.preview({ lines: this.lines, ...(this.addressId ? { addressId: this.addressId } : {}) });
+      this.setData({
+        state: 'ready',
+        address: checkout.address,
+        shops: checkout.shops,
+        price: checkout.price,
+        pieces: this.lines.reduce((sum, line) => sum + line.num, 0),
+      });
+    } catch (error) {
+      this.setData({ state: 'error', errorText: asAppError(error).message });
+    }
+  },
+
+  onNote(event: WechatMiniprogram.CustomEvent<{ value: string }> & Tap<{ shop: string }>) {
+    this.notes[event.currentTarget.dataset.shop] = event.detail.value;
+  },
+  onAddress() {
+    go(routes.addresses({ choose: '1', selected: this.data.address?.addressId }));
+  },
+
+  async onSubmit() {
+    const attempt: Attempt | null = this.attempt;
+    const { address, price, busy } = this.data;
+    if (busy || !attempt || !price) return;
+    if (!address) {
+      toast('请先选择收货地址');
+      return this.onAddress();
+    }
+    this.setData({ busy: true });
+    try {
+      const notes = Object.fromEntries(Object.entries(this.notes as Record<string, string>).filter(([, note]) => note.trim()));
+      const request = { lines: this.lines as OrderLineRequest[], addressId: address.addressId, notes, expectedPayFen: price.payFen };
+      const trade = await attempt.run(request, (sent) => order.submit(sent));
+      session.set({ checkout: null });
+      await this.payFor(trade);
+    } catch (error) {
+      await this.refused(asAppError(error));
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+  /** The order stands; whatever becomes of the payment, this page has done its work. */
+  async payFor({ tradeId, orderIds, payFen }: { tradeId: string; orderIds: string[]; payFen: number }) {
+    let outcome: PayOutcome = 'cancelled';
+    try {
+      outcome = await pay({ tradeId });
+    } catch (error) {
+      toastError(error);
+    }
+    const only = orderIds.length === 1 ? orderIds[0] : undefined;
+    if (outcome === 'cancelled') wx.redirectTo({ url: only ? routes.order(only) : routes.orders('toPay') });
+    else wx.redirectTo({ url: routes.result({ state: outcome, tradeId, orderIds: orderIds.join(), payFen: String(payFen) }) });
+  },
+  async refused(error: AppError) {
+    if (!STALE.includes(error.code)) return toast(error.message);
+    await wx.showModal({ title: '订单有变化', content: error.message, showCancel: false, confirmText: '知道了' });
+    await this.load();
+    const { price } = this.data;
+    if (error.code === 'PRICE_CHANGED' && price) toast(`现在应付 ${yuan(price.payFen)}`);
+  },
+
+  onRetry() {
+    void this.load();
+  },
+  onBack() {
+    back();
+  },
+  onBrowse() {
+    go(routes.home());
+  },
+});
+
+/** The page was opened without lines (it was restored): what is ticked in the cart is what was meant. */
+async function selectedInCart(): Promise<OrderLineRequest[]> {
+  const { shops } = await cart.get();
+  return shops
+    .flatMap((group) => group.lines)
+    .filter((line) => line.selected && line.state === 'ok')
+    .map(({ spuId, skuId, num }) => ({ spuId, skuId, num }));
+}

@@ -1,0 +1,16 @@
+import type { OrderLine } from '../../../typings/index';
+import { attrText } from '../../utils/sku-matrix';
+
+/** A product as it is bought or was sold. */
+Component({
+  properties: {
+    /** OrderLine */
+    line: { type: Object, value: {} as Record<string, unknown> },
+  },
+  data: { attrs: '' },
+  observers: {
+    line(line: Partial<OrderLine>) {
+      this.setData({ attrs: attrText(line.attrs ?? []) });
+    },
+  },
+});
