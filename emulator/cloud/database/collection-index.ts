@@ -1,0 +1,119 @@
+/** One index of a collection. */
+import { breakRule } from './failures';
+import { KeyExtractor } from './index-key';
+import { isPosition, segmentsOf } from './paths';
+import { SortedEntries } from './sorted-entries';
+import type { Document, IndexDeclaration } from './types';
+
+/** What the indexes point at. */
+export interface StoredRecord {
+  /** Place in the order of insertion; also the key on the disk. */
+  readonly ordinal: number;
+  /** Identity of `_id` as a string. */
+  readonly key: string;
+  /** The committed document; null when it is removed but an open transaction may still see it. */
+  document: Document | null;
+  /** Time (a counter) at which `document` was committed. */
+  since: number;
+  /** Older states that open transactions may see, oldest first. */
+  past: { document: Document | null; since: number }[];
+  /** At least the number of bytes of the document. */
+  sizeBound: number;
+}
+
+/** Keys that a change takes from and adds to one index. */
+export interface KeyChange {
+  index: CollectionIndex;
+  gone: string[];
+  come: string[];
+  arraysGone: boolean[];
+  arraysCome: boolean[];
+}
+const longestKey = 1024;
+
+export class CollectionIndex {
+  readonly entries = new SortedEntries<StoredRecord>();
+  /** For each field, how many records hold an array on its path. */
+  readonly arrays: number[];
+  /** First segments of the fields. */
+  readonly roots: string[];
+  /** Positions in arrays (`a.0`) are not looked up by index. */
+  readonly usable: boolean;
+  private readonly extractor: KeyExtractor;
+
+  constructor(
+    readonly declaration: IndexDeclaration,
+    private readonly collection: string,
+  ) {
+    this.extractor = new KeyExtractor(declaration);
+    const paths = declaration.keys.map(([field]) => segmentsOf(field));
+    this.roots = paths.map(([root]) => root!);
+    this.arrays = paths.map(() => 0);
+    this.usable = !paths.flat().some(isPosition);
+  }
+
+  get name(): string {
+    return this.declaration.name;
+  }
+  get unique(): boolean {
+    return this.declaration.unique === true;
+  }
+
+  keysOf(document: Document, arrays: boolean[] = []): string[] {
+    const keys = this.extractor.keysOf(document, arrays);
+    for (const key of keys) {
+      if (key.length > longestKey) {
+        breakRule(`WiredTigerIndex::insert: key too large to index, failing tnt.${this.collection}.$${this.name} ${key.length} > ${longestKey}`);
+      }
+    }
+    return keys;
+  }
+
+  /** What changes in this index when `before` becomes `after`; null if nothing. Throws for a document that cannot be indexed. */
+  change(before: Document | null, after: Document | null): KeyChange | null {
+    if (before && after && this.roots.every((root) => before[root] === after[root])) return null;
+    const arraysGone: boolean[] = [];
+    const arraysCome: boolean[] = [];
+    let gone = before ? this.keysOf(before, arraysGone) : [];
+    let come = after ? this.keysOf(after, arraysCome) : [];
+    if (gone.length > 0 && come.length > 0) {
+      const [old, fresh] = [new Set(gone), new Set(come)];
+      gone = gone.filter((key) => !fresh.has(key));
+      come = come.filter((key) => !old.has(key));
+    }
+    return { index: this, gone, come, arraysGone, arraysCome };
+  }
+  apply(change: KeyChange, record: StoredRecord): void {
+    for (const key of change.gone) this.entries.remove(key, record);
+    for (const key of change.come) this.entries.insert(key, record);
+    for (let i = 0; i < this.arrays.length; i++) {
+      this.arrays[i]! += Number(change.arraysCome[i] ?? false) - Number(change.arraysGone[i] ?? false);
+    }
+  }
+
+  /** Builds the index over all records; returns two records that hold one key of a unique index, if there are. */
+  build(records: Iterable<StoredRecord>): [StoredRecord, StoredRecord] | null {
+    const entries: { key: string; record: StoredRecord }[] = [];
+    for (const record of records) {
+      if (!record.document) continue;
+      const arrays: boolean[] = [];
+      for (const key of this.keysOf(record.document, arrays)) entries.push({ key, record });
+      arrays.forEach((is, i) => (this.arrays[i]! += Number(is)));
+    }
+    this.entries.load(entries);
+    if (!this.unique) return null;
+    for (let i = 1; i < entries.length; i++) {
+      const [a, b] = [entries[i - 1]!, entries[i]!];
+      if (a.key === b.key) return [a.record, b.record];
+    }
+    return null;
+  }
+
+  /** Another record that holds the key. */
+  holderOf(key: string, self: StoredRecord | undefined): StoredRecord | null {
+    for (const { record } of this.entries.range(key, `${key}\0`)) {
+      if (record !== self) return record;
+    }
+    return null;
+  }
+}
