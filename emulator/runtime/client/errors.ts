@@ -4,6 +4,8 @@ import { emit } from './signals';
 import { mapStack } from './source-map';
 import { currentPage, state } from './state';
 
+/** Past forwardConsole: what the framework remarks is not the app's output. */
+const debug = console.debug.bind(console);
 type ErrorHook = (this: unknown, message: string) => void;
 
 /** `where` names the method, e.g. `onTap` or `onLoad`; `owner` the page or component. */
@@ -36,10 +38,10 @@ export function catchErrors(): void {
     report(error, handlerName(method), typeof component === 'string' ? component : component?.is);
     return false;
   });
-  const quiet = new Set<string>();
+  const said = new Set<string>();
   glassEasel.addGlobalWarningListener((message) => {
-    if (!quiet.has(message)) console.debug('[glass-easel]', message);
-    quiet.add(message);
+    if (!said.has(message)) debug('[framework]', message);
+    said.add(message);
     return false;
   });
   addEventListener('error', (event) => {

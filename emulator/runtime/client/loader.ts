@@ -59,8 +59,10 @@ export class Loader {
 function compile(id: string, { code, map }: ModuleSource): ModuleFunction {
   addSourceMap(id, map);
   const link = map ? `\n//# sourceMappingURL=data:application/json,${encodeURIComponent(absolute(map))}` : '';
-  // The wrapper stands on the first line, so that lines are those of the source map.
-  return (0, eval)(`(function(require,module,exports,${HIDDEN}){${code}\n})${link}\n//# sourceURL=${scriptUrl(id)}`) as ModuleFunction;
+  // The wrapper stands on the first line, so that lines are those of the source map. The hidden names have a scope of
+  // their own, because a module may declare one of them itself.
+  const wrapped = `(function(${HIDDEN}){return function(require,module,exports){${code}\n}})()`;
+  return (0, eval)(`${wrapped}${link}\n//# sourceURL=${scriptUrl(id)}`) as ModuleFunction;
 }
 
 /** Where the browser's tools fetch the source from. */

@@ -23,7 +23,9 @@ interface Unit {
 const DUPLICATE_ATTRIBUTE = 65549;
 const SLOT_WITH_CONTENT = 65557;
 /** Only warnings to glass-easel; WeChat's own compiler refuses the file. */
-const REFUSED_BY_WECHAT = new Set([65542, 65543, 65548]);
+const REFUSED_BY_WECHAT = new Set([65542, 65543]);
+const INVALID_ATTRIBUTE = 65548;
+const NOT_WORTH_A_WORD = 'avoid uppercase letters';
 
 /** Hooks for WXS event handlers and change:prop, which client/wxs.ts puts in place before templates are evaluated. */
 const HOOKS = 'Q.A=globalThis.__mpWxsProperty;Q.C=globalThis.__mpWxsEvent;';
@@ -99,9 +101,9 @@ export class Templates {
     for (;;) {
       const messages = (this.group.addTmpl(id, text) ?? []) as CompilerMessage[];
       const duplicate = messages.find((message) => message.code === DUPLICATE_ATTRIBUTE);
-      if (!duplicate) return messages.map((message) => asProblem(file, message));
+      if (!duplicate) return asProblems(file, text, messages);
       const corrected = withoutEarlierAttribute(text, offsetOf(text, duplicate.startLine, duplicate.startColumn));
-      if (corrected === text) return messages.map((message) => asProblem(file, message));
+      if (corrected === text) return asProblems(file, text, messages);
       text = corrected;
     }
   }
@@ -161,10 +163,19 @@ function newGroup(): TmplGroup {
   return group;
 }
 
-function asProblem(file: string, { level, code, message, startLine, startColumn }: CompilerMessage): Problem {
+function asProblems(file: string, text: string, messages: CompilerMessage[]): Problem[] {
+  const problems = messages.filter(({ message }) => message !== NOT_WORTH_A_WORD).map((message) => asProblem(file, text, message));
+  // Nobody here can mend the small sins of a package.
+  return file.startsWith('miniprogram_npm/') ? problems.filter(({ severity }) => severity === 'error') : problems;
+}
+
+function asProblem(file: string, text: string, { level, code, message, startLine, startColumn }: CompilerMessage): Problem {
   const at = { line: startLine + 1, column: startColumn + 1 };
   if (code === SLOT_WITH_CONTENT) {
     return { severity: 'warning', file, ...at, message: 'content of <slot> is not shown', mend: 'Leave <slot> empty; older WeChat drops the content too.' };
+  }
+  if (code === INVALID_ATTRIBUTE && /^wx:el/.test(text.slice(offsetOf(text, startLine, startColumn)))) {
+    return { severity: 'error', file, ...at, message: 'wx:else without a wx:if before it', mend: 'Put the element right after the one with wx:if.' };
   }
   const refused = level === 'Fatal' || level === 'Error' || REFUSED_BY_WECHAT.has(code);
   return { severity: refused ? 'error' : 'warning', file, ...at, message, mend: 'Correct the WXML at this place.' };
