@@ -40,7 +40,7 @@ function boot({ manifest, templates, modules }: CompiledApp): void {
   installWxs();
   installApp();
   installIdentity();
-  installWx(manifest);
+  installWx();
   const framework = new Framework(manifest, templates(), new Loader(modules));
   startTheme(() => {
     framework.backend.refreshTheme();

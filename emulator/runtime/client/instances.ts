@@ -76,8 +76,8 @@ export function extendInstances(): void {
   });
   const { selectAllComponents, setData } = prototype;
   // The adapter gives null for built-ins.
-  prototype.selectAllComponents = function (this: Instance, ...args: [string]) {
-    return selectAllComponents.apply(this, args).filter(Boolean);
+  prototype.selectAllComponents = function (this: Instance, selector: string) {
+    return (selectAllComponents as (this: Instance, selector: string) => Instance[]).call(this, selector).filter(Boolean);
   } as typeof selectAllComponents;
   // WeChat leaves fields alone that are set to undefined, and says so.
   prototype.setData = function (this: Instance, data: Record<string, unknown>, callback?: () => void) {
