@@ -6,8 +6,9 @@ import type { ComponentNode } from '../state';
 
 type Definition = glassEasel.GeneralComponentDefinition;
 
-export interface BuiltinOptions<P extends PropTable, C extends Control<P>> {
-  props: P;
+export interface BuiltinOptions<C extends Control> {
+  /** At least those that the control reads. */
+  props: PropTable;
   control: new (node: ComponentNode, tag: string) => C;
   /** Role for assistive technology; `aria-role` replaces it. */
   role?: string;
@@ -16,7 +17,6 @@ export interface BuiltinOptions<P extends PropTable, C extends Control<P>> {
 }
 interface Builtin {
   tag: string;
-  props: PropTable;
   register(space: glassEasel.ComponentSpace): Definition;
 }
 
@@ -24,24 +24,25 @@ const builtins = new Map<string, Builtin>();
 
 const commonProps = { hidden: flag(), animation: anything<ExportedAnimation | null>(null) };
 
-export function builtin<P extends PropTable, C extends Control<P>>(tag: string, options: BuiltinOptions<P, C>): void {
+export function builtin<C extends Control>(tag: string, options: BuiltinOptions<C>): void {
   const props = { ...commonProps, ...options.props };
   for (const names of Object.keys(options.watch ?? {}))
     for (const name of names.split(','))
       if (!(name in props)) throw new Error(`<${tag}> watches ${name}, which it does not have.`);
-  builtins.set(tag, { tag, props, register: (space) => register(space, tag, props, options) });
+  builtins.set(tag, { tag, register: (space) => register(space, tag, props, options) });
 }
 
-function register<P extends PropTable, C extends Control<P>>(
+function register<C extends Control>(
   space: glassEasel.ComponentSpace,
   tag: string,
   props: PropTable,
-  { control: Kind, role, watch }: BuiltinOptions<P, C>,
+  { control: Kind, role, watch }: BuiltinOptions<C>,
 ): Definition {
   let builder = space.define(tag).options({ writeFieldsToNode: false });
   for (const [name, { type, value }] of Object.entries(props)) builder = builder.property(name, { type, value: value as null }) as typeof builder;
   builder.lifetime('created', function (this: unknown) {
     const node = this as ComponentNode;
+    acceptAria(node);
     const control = new Kind(node, tag);
     bindControl(node, control);
     if (role) control.element.setAttribute('role', role);
@@ -70,7 +71,6 @@ function register<P extends PropTable, C extends Control<P>>(
 const truthy = (value: unknown) => Boolean(value) && value !== 'false';
 
 export function registerAll(space: glassEasel.ComponentSpace): Record<string, Definition> {
-  acceptAria(space);
   return Object.fromEntries([...builtins.values()].map(({ tag, register }) => [tag, register(space)]));
 }
 
@@ -78,19 +78,12 @@ export function builtinTags(): string[] {
   return [...builtins.keys()];
 }
 
-/** Names of the properties of a built-in, camelCase; null for a tag that is none. */
-export function propertyNames(tag: string): string[] | null {
-  const found = builtins.get(tag);
-  return found ? Object.keys(found.props) : null;
-}
-
 /**
  * `aria-*` and `role` may stand on any component and belong to its element. Giving every component forty properties for
  * that would cost too much, so a property that the component does not have is caught where the template sets it.
  */
-function acceptAria(space: glassEasel.ComponentSpace): void {
-  const probe = glassEasel.Component.createWithContext('div', space.defineComponent({}) as never, glassEasel.getDefaultBackendContext());
-  const prototype = Object.getPrototypeOf(glassEasel.Component.getDataProxy(probe as never)) as DataProxyPrototype;
+function acceptAria(node: ComponentNode): void {
+  const prototype = Object.getPrototypeOf(glassEasel.Component.getDataProxy(node)) as DataProxyPrototype;
   if (prototype.acceptsAria) return;
   prototype.acceptsAria = true;
   const original = prototype.replaceProperty;

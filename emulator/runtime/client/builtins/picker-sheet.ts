@@ -21,16 +21,19 @@ const rowHeight = 48;
 
 export function openPickerSheet({ title, columns, chosen, turned, confirmed, cancelled }: PickerSheetOptions): PickerSheet {
   const layer = openLayer({ kind: 'sheet', label: title, name: 'mp-picker', dismiss: cancelled });
+  const shown: { wheel: Wheel; labels: string[] }[] = [];
   const wheels = part('div', 'mp-wheels');
   const buttons = part('div', 'mp-sheet-buttons');
   const cancel = layerButton('mp-button', '取消', cancelled);
-  const confirm = layerButton('mp-button mp-button-primary', '确定', confirmed);
+  const confirm = layerButton('mp-button mp-button-primary', '确定', () => {
+    for (const { wheel } of shown) wheel.finish();
+    confirmed();
+  });
   cancel.dataset.picker = 'cancel';
   confirm.dataset.picker = 'confirm';
   buttons.append(cancel, confirm);
   layer.panel.append(part('div', 'mp-sheet-title', title), wheels, buttons);
 
-  const shown: { wheel: Wheel; labels: string[] }[] = [];
   const show = (labels: string[][], rows: number[]) => {
     while (shown.length > labels.length) shown.pop()?.wheel.scroller.remove();
     labels.forEach((column, index) => {

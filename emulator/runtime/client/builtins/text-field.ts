@@ -1,6 +1,6 @@
 /** input and textarea, on the native elements. */
 import { builtin } from './definition';
-import { anything, flag, length, make, makeScoped, number, text } from './control';
+import { anything, flag, length, make, makeScoped, number, text, type PropValues } from './control';
 import { Field } from './form';
 import { cssUnits } from '../units';
 
@@ -31,7 +31,7 @@ type FieldProps = typeof fieldProps;
 const enterKeys = new Set(['send', 'search', 'next', 'go', 'done']);
 const asText = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 
-export abstract class TextField<P extends FieldProps = FieldProps> extends Field<P> {
+export abstract class TextField extends Field<FieldProps> {
   protected input!: HTMLInputElement | HTMLTextAreaElement;
   private placeholder!: ReturnType<typeof makeScoped>;
   protected abstract readonly placeholderName: string;
@@ -80,7 +80,7 @@ export abstract class TextField<P extends FieldProps = FieldProps> extends Field
     if (event?.isComposing) return;
     const { value } = this.input;
     this.textChanged();
-    this.update('value', value as never);
+    this.update('value', value);
     const detail = { value, cursor: this.input.selectionStart ?? value.length, keyCode: event?.data?.charCodeAt(0) };
     this.emit('input', detail, { handleListenerReturn: (answer) => this.answered(answer) });
   }
@@ -95,10 +95,10 @@ export abstract class TextField<P extends FieldProps = FieldProps> extends Field
   private replaceText(value: string): void {
     this.input.value = value;
     this.textChanged();
-    this.update('value', value as never);
+    this.update('value', value);
   }
   private blurred(): void {
-    this.update('focus', false as never);
+    this.update('focus', false);
     this.emit('blur', { value: this.input.value, cursor: this.input.selectionStart ?? this.input.value.length });
     this.emit('keyboardheightchange', { height: 0, duration: 0 });
   }
@@ -172,7 +172,10 @@ const inputProps = { ...fieldProps, type: text('text'), password: flag(), safePa
 const typable: Record<string, RegExp> = { number: /^\d+$/, digit: /^[\d.]+$/, idcard: /^[\dXx]+$/ };
 const keyboards: Record<string, string> = { number: 'numeric', digit: 'decimal', tel: 'tel' };
 
-class Input extends TextField<typeof inputProps> {
+class Input extends TextField {
+  override get props(): PropValues<typeof inputProps> {
+    return this.node.data as PropValues<typeof inputProps>;
+  }
   protected readonly placeholderName = 'input-placeholder';
 
   protected makeInput(): HTMLInputElement {
@@ -194,7 +197,10 @@ class Input extends TextField<typeof inputProps> {
 builtin('input', { props: inputProps, control: Input, watch: { ...watch, 'type,password': (input: Input) => input.paintType() } });
 
 const textareaProps = { ...fieldProps, autoHeight: flag(), fixed: flag(), showConfirmBar: flag(true), disableDefaultPadding: flag(), adjustKeyboardTo: text() };
-class Textarea extends TextField<typeof textareaProps> {
+class Textarea extends TextField {
+  override get props(): PropValues<typeof textareaProps> {
+    return this.node.data as PropValues<typeof textareaProps>;
+  }
   protected readonly placeholderName = 'textarea-placeholder';
   private height = 0;
 

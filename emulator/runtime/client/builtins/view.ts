@@ -1,6 +1,6 @@
-/** Boxes: view, cover-view, and those that only place their content. */
+/** Boxes: view, cover-view and match-media. */
 import { builtin } from './definition';
-import { anything, Control, flag, number } from './control';
+import { anything, Control, number } from './control';
 import { addHover, hoverProps } from './hover';
 import { screenElement } from '../state';
 
@@ -11,33 +11,6 @@ class View extends Control<typeof hoverProps> {
 }
 builtin('view', { props: hoverProps, control: View });
 builtin('cover-view', { props: { ...hoverProps, scrollTop: anything<number | string>('') }, control: View });
-
-const portalProps = { enable: flag(true) };
-/** Its content is shown above everything else of the page, whatever encloses it. */
-class RootPortal extends Control<typeof portalProps> {
-  private home: Comment | null = null;
-
-  override attached(): void {
-    this.place();
-  }
-  override detached(): void {
-    this.element.remove();
-    this.home?.remove();
-    this.home = null;
-  }
-  place(): void {
-    const layer = this.element.closest('.mp-frame') ?? this.home?.parentElement?.closest('.mp-frame');
-    if (this.props.enable && !this.home && layer) {
-      this.home = document.createComment('root-portal');
-      this.element.replaceWith(this.home);
-      (layer.querySelector('wx-page') ?? layer).appendChild(this.element);
-    } else if (!this.props.enable && this.home) {
-      this.home.replaceWith(this.element);
-      this.home = null;
-    }
-  }
-}
-builtin('root-portal', { props: portalProps, control: RootPortal, watch: { enable: (portal) => portal.place() } });
 
 const mediaProps = {
   minWidth: number(-1),

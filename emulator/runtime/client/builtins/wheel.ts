@@ -15,6 +15,8 @@ export class Wheel {
   index = 0;
   private rest: ReturnType<typeof setTimeout> | undefined;
   private turning = false;
+  /** Where a smooth turn ends. */
+  private target: number | null = null;
   private dragged = false;
 
   constructor(
@@ -37,6 +39,8 @@ export class Wheel {
   /** Puts a row into the middle without reporting it. */
   moveTo(index: number): void {
     this.turning = false;
+    this.target = null;
+    clearTimeout(this.rest);
     this.index = this.clamp(index);
     this.scroller.scrollTop = this.index * this.options.rowHeight();
     this.tilt();
@@ -44,8 +48,17 @@ export class Wheel {
   /** Turns to a row as the person would. */
   turnTo(index: number): void {
     this.start();
-    this.scroller.scrollTo({ top: this.clamp(index) * this.options.rowHeight(), behavior: 'smooth' });
+    this.target = this.clamp(index);
+    this.scroller.scrollTo({ top: this.target * this.options.rowHeight(), behavior: 'smooth' });
     this.scrolled(); // reports even when there was nothing left to scroll
+  }
+
+  /** Settles now, when the answer is wanted while it still turns. */
+  finish(): void {
+    if (!this.turning) return;
+    clearTimeout(this.rest);
+    this.settle();
+    this.moveTo(this.index);
   }
 
   private clamp(index: number): number {
@@ -54,6 +67,7 @@ export class Wheel {
   private start(): void {
     if (!this.turning) this.options.started?.();
     this.turning = true;
+    this.target = null;
   }
   private scrolled(): void {
     this.tilt();
@@ -62,7 +76,8 @@ export class Wheel {
   }
   private settle(): void {
     this.turning = false;
-    const index = this.clamp(this.scroller.scrollTop / (this.options.rowHeight() || 1));
+    const index = this.target ?? this.clamp(this.scroller.scrollTop / (this.options.rowHeight() || 1));
+    this.target = null;
     this.index = index;
     this.options.settled(index);
   }
