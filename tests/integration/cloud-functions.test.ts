@@ -152,6 +152,11 @@ describe('a function calls another', () => {
   });
 
   test('a ring of calls ends with an error', async () => {
+    const ring = (rounds: number): object => (rounds === 0 ? { name: 'echo' } : { name: 'caller', data: ring(rounds - 1) });
+    expect(JSON.stringify(await nested('caller', ring(12)))).toContain('More than 8 functions call each other');
+  });
+
+  test('an event that is not JSON is refused', async () => {
     const { requestId: _, ...answer } = await local.wire({ action: 'functions.invokeFunction', function_name: 'echo', request_data: '{"a":' });
     expect(answer).toEqual({ code: 'INVALID_PARAM', message: 'request_data must be JSON text.' });
   });
@@ -226,9 +231,10 @@ describe('sources that change', () => {
   });
 
   test('a call that runs is answered by the code it began with', async () => {
-    write('one', `let done = false; setTimeout(() => (done = true), 300); export const main = async () => { while (!done) await new Promise((next) => setTimeout(next, 5)); return 'old'; };`);
+    write('one', `export const main = async () => { console.log('began'); await new Promise((next) => setTimeout(next, 400)); return 'old'; };`);
     await other.cloud.reloadFunctions();
     const running = call('one');
+    while (!other.logs.some(({ text }) => text === 'began')) await new Promise((next) => setTimeout(next, 5));
     write('one', `export const main = () => 'newest';`);
     await other.cloud.reloadFunctions();
     expect(await call('one')).toBe('newest');

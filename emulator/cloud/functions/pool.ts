@@ -1,78 +1,114 @@
-/** The instances of one function: warm ones are used again, new ones start as needed up to a cap, then calls wait. */
-import { Instance, type InstanceLimits, type Outcome } from './instance';
+/**
+ * The instances of one function: warm ones are used again, new ones start while calls wait, up to a cap. A call takes whichever
+ * comes first, so that a burst of short calls is served by few instances instead of waiting for many cold starts.
+ */
+import type { Instance, InstanceLimits, Outcome } from './instance';
 import type { BuiltFunction } from './sources';
 
 export interface InstanceSource {
   /** An instance with the SDK loaded and no function yet. */
   take(memoryMb: number): Instance;
 }
+type TaskLog = (level: 'debug' | 'info' | 'warn' | 'error', text: string) => void;
 export interface Task {
   event: string;
   env: Record<string, string>;
-  /** Made from within another call: it must not wait for an instance, its caller may hold the last one. */
+  /** Made from within another call: it must not wait for an instance that its own caller may hold. */
   nested: boolean;
-  log(level: 'debug' | 'info' | 'warn' | 'error', text: string): void;
+  log: TaskLog;
+}
+interface Waiting {
+  nested: boolean;
+  log: TaskLog;
+  /** An instance that is ready, or how the start of one failed. */
+  go(found: Instance | Extract<Outcome, { ok: false }>): void;
 }
 
 const CAP = 8;
 const NESTED_CAP = 64;
+/** More at once would only slow each other down. */
+const STARTING_CAP = 2;
 /** An instance costs about 30 MB: one that nothing needs goes. */
 const IDLE_MS = 5 * 60_000;
 
 export class FunctionPool {
   private idle: { instance: Instance; timer: NodeJS.Timeout }[] = [];
-  private waiting: (() => void)[] = [];
+  private waiting: Waiting[] = [];
   private readonly all = new Set<Instance>();
+  private starting = 0;
   private retired = false;
   private readonly limits: InstanceLimits;
 
   constructor(
     private readonly target: BuiltFunction,
     private readonly instances: InstanceSource,
+    /** Of an instance that nobody has called yet. */
+    private readonly env: Record<string, string>,
   ) {
     this.limits = { memoryMb: target.config.memoryMb, timeoutMs: target.config.timeout * 1000 };
   }
 
-  async run(task: Task): Promise<Outcome> {
-    while (this.idle.length === 0 && this.all.size >= (task.nested ? NESTED_CAP : CAP)) {
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    }
-    const warm = this.takeIdle();
-    const instance = warm ?? this.create();
-    if (!warm) {
-      const loaded = await instance.load(this.target.file, task.env, task.log);
-      if (!loaded.ok) {
-        this.discard(instance);
-        return loaded;
-      }
-    }
-    const outcome = await instance.run(task.event, task.env, this.limits, task.log);
-    if (instance.alive && !this.retired) this.putIdle(instance);
-    else this.discard(instance);
+  async run({ event, env, nested, log }: Task): Promise<Outcome> {
+    const found = this.takeIdle() ?? (await this.next(nested, log));
+    if ('ok' in found) return found;
+    const outcome = await found.run(event, env, this.limits, log);
+    if (found.alive) this.offer(found);
+    else this.discard(found);
     return outcome;
   }
 
-  /** Idle instances go now, busy ones after their call. */
+  /** Idle instances go now, busy ones after the calls that are accepted already. */
   retire(): void {
     this.retired = true;
     for (const instance of this.dropIdle()) this.discard(instance);
   }
 
-  /** All instances go now; calls that run are answered as broken. */
+  /** All instances go now; calls that run or wait are answered as broken. */
   async stop(): Promise<void> {
     this.retired = true;
     this.dropIdle();
+    for (const { go } of this.waiting.splice(0)) go({ ok: false, reason: 'broke', text: 'the local cloud is stopping' });
     await Promise.all([...this.all].map((instance) => instance.terminate()));
   }
 
-  private create(): Instance {
+  private next(nested: boolean, log: TaskLog): Promise<Parameters<Waiting['go']>[0]> {
+    return new Promise((resolve) => {
+      const call: Waiting = { nested, log, go: resolve };
+      // A nested call holds up the one that made it: it goes first.
+      if (nested) this.waiting.unshift(call);
+      else this.waiting.push(call);
+      this.grow();
+    });
+  }
+
+  private grow(): void {
+    const cap = this.waiting.some(({ nested }) => nested) ? NESTED_CAP : CAP;
+    while (this.starting < Math.min(this.waiting.length, STARTING_CAP) && this.all.size < cap) void this.start();
+  }
+
+  private async start(): Promise<void> {
     const instance = this.instances.take(this.limits.memoryMb);
     this.all.add(instance);
     instance.onEnd = () => {
       this.idle = this.idle.filter((entry) => entry.instance !== instance);
       this.discard(instance);
     };
-    return instance;
+    this.starting++;
+    const outcome = await instance.load(this.target.file, this.env, (level, text) => this.waiting[0]?.log(level, text));
+    this.starting--;
+    if (outcome.ok) return this.offer(instance);
+    this.waiting.shift()?.go(outcome);
+    this.discard(instance);
+  }
+
+  /** To the call that waits longest, else it is kept warm. */
+  private offer(instance: Instance): void {
+    const call = this.waiting.shift();
+    if (call) {
+      call.go(instance);
+      this.grow();
+    } else if (this.retired) this.discard(instance);
+    else this.putIdle(instance);
   }
 
   private takeIdle(): Instance | undefined {
@@ -87,7 +123,6 @@ export class FunctionPool {
       this.discard(instance);
     }, IDLE_MS).unref();
     this.idle.push({ instance, timer });
-    this.waiting.shift()?.();
   }
 
   private dropIdle(): Instance[] {
@@ -100,6 +135,6 @@ export class FunctionPool {
   private discard(instance: Instance): void {
     if (!this.all.delete(instance)) return;
     void instance.terminate();
-    this.waiting.shift()?.();
+    this.grow();
   }
 }

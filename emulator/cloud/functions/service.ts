@@ -1,5 +1,7 @@
 /** Cloud functions: found, built, run for a caller, and built again when their sources change. */
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import type { Caller, Invocation } from '../../contracts';
 import { messageOf } from '../../errors';
 import { isRecord } from '../../json-file';
@@ -29,13 +31,15 @@ export type RawInvocation = Omit<Invocation, 'result'> & { text?: string };
 const CODES = { unknown: -501000, threw: -504002, broke: -504002, timeout: -504003, payload: -501007, result: -604001 };
 const PAYLOAD_BYTES = 6 * 1024 * 1024;
 const CLIENT_RESULT_BYTES = 1024 * 1024;
-const MAX_DEPTH = 16;
+const MAX_DEPTH = 8;
 
 export class FunctionService {
   private readonly entries = new Map<string, Entry>();
   private readonly env: Record<string, string>;
   private hatchery: Hatchery | null = null;
   private reloading: Promise<void> = Promise.resolve();
+  /** Each build goes to a folder of its own: an instance may still be reading the one before. */
+  private builds = 0;
 
   constructor(private readonly options: FunctionOptions) {
     this.env = platformEnv(options.surroundings);
@@ -44,6 +48,7 @@ export class FunctionService {
   async start(): Promise<void> {
     const { functionsRoot, buildRoot } = this.options;
     if (functionsRoot === null) return;
+    rmSync(path.join(buildRoot, 'functions'), { recursive: true, force: true });
     this.hatchery = await Hatchery.open(buildRoot, findSdk(functionsRoot), this.env);
     await this.reload();
   }
@@ -125,6 +130,7 @@ export class FunctionService {
     const { functionsRoot, buildRoot, journal } = this.options;
     if (functionsRoot === null) return;
     const names = findFunctions(functionsRoot);
+    const outputRoot = path.join(buildRoot, 'functions', String(++this.builds));
     for (const [name, entry] of this.entries) {
       if (names.includes(name)) continue;
       entry.pool?.retire();
@@ -136,14 +142,18 @@ export class FunctionService {
     });
     await Promise.all(
       stale.map(async (name) => {
-        const source = await buildFunction(functionsRoot, name, buildRoot);
+        const source = await buildFunction(functionsRoot, name, outputRoot);
         this.entries.get(name)?.pool?.retire();
-        const pool = 'error' in source || !this.hatchery ? null : new FunctionPool(source, this.hatchery);
+        const pool = 'error' in source || !this.hatchery ? null : this.poolOf(source, this.hatchery);
         this.entries.set(name, { source, pool });
         if ('error' in source) journal.log({ level: 'error', from: `function:${name}`, text: source.error });
       }),
     );
     if (stale.length > 0) journal.log({ level: 'debug', from: 'cloud', text: `built ${stale.join(', ')}` });
+  }
+
+  private poolOf(source: BuiltFunction, hatchery: Hatchery): FunctionPool {
+    return new FunctionPool(source, hatchery, { ...this.env, ...functionEnv(source.name, source.config.memoryMb) });
   }
 
   private record(name: string, event: string, caller: Caller, requestId: string, duration: number, { text, error }: Pick<RawInvocation, 'text' | 'error'>): void {

@@ -33,8 +33,8 @@ export function findFunctions(functionsRoot: string): string[] {
     .sort();
 }
 
-/** Never throws: what is wrong becomes the function's answer. */
-export async function buildFunction(functionsRoot: string, name: string, buildRoot: string): Promise<BuiltFunction | BrokenFunction> {
+/** Into `outputRoot`/<name>/. Never throws: what is wrong becomes the function's answer. */
+export async function buildFunction(functionsRoot: string, name: string, outputRoot: string): Promise<BuiltFunction | BrokenFunction> {
   const folder = path.join(functionsRoot, name);
   const configFile = path.join(folder, 'config.json');
   const entry = entryOf(folder);
@@ -45,7 +45,7 @@ export async function buildFunction(functionsRoot: string, name: string, buildRo
       // Plain JavaScript runs where it lies, as it does on the platform: own node_modules and files beside it are found.
       return { name, file: entry, config, inputs: stamp([...javascriptFiles(folder), configFile]) };
     }
-    const file = path.join(buildRoot, 'functions', name, 'index.js');
+    const file = path.join(outputRoot, name, 'index.js');
     const { inputs } = await bundleFunction({ entry, outfile: file, sdk: findSdk(folder) });
     return { name, file, config, inputs: stamp([...inputs, configFile]) };
   } catch (error) {

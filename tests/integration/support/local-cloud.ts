@@ -7,6 +7,9 @@ import type { Caller, Cloud, LogEntry } from '../../../emulator/contracts';
 import { openDataFolder } from '../../../emulator/data-folder';
 import { loadProject } from '../../../emulator/project';
 
+// A cold start of a worker takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 export const FIXTURE = path.resolve(__dirname, '../../fixtures/projects/cloud');
 
 export interface LocalCloud {
