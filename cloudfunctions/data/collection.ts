@@ -43,6 +43,14 @@ export class Collection<T extends { _id: string }> {
     return data as T[];
   }
 
+  /** The first documents of the whole collection; at most 1000. */
+  async findFirst(order: Order, limit: number): Promise<T[]> {
+    let query = this.reference.limit(limit);
+    for (const [field, direction] of order) query = query.orderBy(field, direction);
+    const { data } = (await retrying(async () => query.get())) as Found;
+    return data as T[];
+  }
+
   async count(where: Condition): Promise<number> {
     const { total } = (await retrying(async () => this.reference.where(checkedCondition(where)).count())) as { total: number };
     return total;

@@ -6,6 +6,7 @@
 import type {
   Category,
   DepositEntryType,
+  Failure,
   Fen,
   HomeBlock,
   ImageRef,
@@ -93,6 +94,8 @@ export interface ShopDoc {
   /** In 0元保证金试运营. */
   depositTrial: boolean;
   openedAt: Millis;
+  /** Counted from the products; absent until the first count. The timer renews it. */
+  figures?: { listed: number; sold: number; countedAt: Millis };
 }
 
 /** `_id` is `${shopId}:${openid}`. The platform's operators belong to shop 'platform'. */
@@ -156,6 +159,8 @@ export interface OrderDoc {
   finishedAt: Millis | null;
   cancelledAt: Millis | null;
   cancelReason: string;
+  /** Why it was never placed; such an order is only there to give a repeated submit the same answer, and is never shown. */
+  failure?: Failure | null;
   refundedFen: Fen;
   log: OrderLogEntry[];
   todo: OrderTodo[];

@@ -21,19 +21,30 @@ const closed = (name: string, indexes: IndexDeclaration[] = []): CollectionDecla
 });
 
 export const collections: CollectionDeclaration[] = [
+  // The product lists: nothing, a category, a shop or a search term, in each of the five orders (a price is read both ways).
   closed('spus', [
     { name: 'status_rank', keys: [['status', 1], ['rank', -1], ['_id', 1]] },
     { name: 'status_sold', keys: [['status', 1], ['sold', -1], ['_id', 1]] },
     { name: 'status_price', keys: [['status', 1], ['minPriceFen', 1], ['_id', 1]] },
     { name: 'status_created', keys: [['status', 1], ['createdAt', -1], ['_id', 1]] },
     { name: 'category_status_rank', keys: [['categoryIds', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
+    { name: 'category_status_sold', keys: [['categoryIds', 1], ['status', 1], ['sold', -1], ['_id', 1]] },
+    { name: 'category_status_price', keys: [['categoryIds', 1], ['status', 1], ['minPriceFen', 1], ['_id', 1]] },
+    { name: 'category_status_created', keys: [['categoryIds', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
     { name: 'shop_status_rank', keys: [['shopId', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
+    { name: 'shop_status_sold', keys: [['shopId', 1], ['status', 1], ['sold', -1], ['_id', 1]] },
+    { name: 'shop_status_price', keys: [['shopId', 1], ['status', 1], ['minPriceFen', 1], ['_id', 1]] },
+    { name: 'shop_status_created', keys: [['shopId', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
     { name: 'shop_updated', keys: [['shopId', 1], ['updatedAt', -1], ['_id', 1]] },
     { name: 'terms_status', keys: [['terms', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
+    { name: 'terms_status_sold', keys: [['terms', 1], ['status', 1], ['sold', -1], ['_id', 1]] },
+    { name: 'terms_status_price', keys: [['terms', 1], ['status', 1], ['minPriceFen', 1], ['_id', 1]] },
+    { name: 'terms_status_created', keys: [['terms', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'sku', keys: [['skus.skuId', 1]] },
   ]),
   closed('categories', [{ name: 'parent_sort', keys: [['parentId', 1], ['sort', 1]] }]),
   closed('pages'),
-  closed('shops'),
+  closed('shops', [{ name: 'counted', keys: [['figures.countedAt', 1]] }]),
   closed('staff', [
     { name: 'openid', keys: [['openid', 1]] },
     { name: 'shop', keys: [['shopId', 1]] },
@@ -54,6 +65,7 @@ export const collections: CollectionDeclaration[] = [
   closed('payments', [
     { name: 'state_expire', keys: [['state', 1], ['expireAt', 1]] },
     { name: 'order', keys: [['orders.orderId', 1]] },
+    { name: 'shop_state', keys: [['shopId', 1], ['state', 1]] },
     { name: 'todo', keys: [['todo', 1], ['createdAt', 1]] },
   ]),
   closed('refunds', [

@@ -1,6 +1,6 @@
 /** Keyset pages: the next one starts behind the last document, however many were added or removed in between. */
 import type { Page, PageRequest } from '../../typings';
-import { allOf, anyOf, command, type Where } from './client';
+import { anyOf, command, type Where } from './client';
 import type { Collection, Fields } from './collection';
 
 export const DEFAULT_LIMIT = 20;
@@ -59,15 +59,14 @@ export async function findPage<T extends { _id: string }>(
   return { items, nextCursor: more ? encodeCursor({ value: (last as Record<string, unknown>)[order.field] as number, id: last._id }) : null };
 }
 
-/** The range on the sorted field is stated by itself, so that the index can be entered there; the "or" only settles ties. */
+/** Each way of lying behind the last document is a complete condition, so that the index serves both of them as one range. */
 function after(where: Where, { field, direction, idDirection = 'asc' }: KeysetOrder, cursor: string) {
   const position = decodeCursor(cursor);
   if (!position) throw new BadCursor();
   const { value, id } = position;
-  const from = direction === 'asc' ? command.gte(value) : command.lte(value);
   const beyond = direction === 'asc' ? command.gt(value) : command.lt(value);
   const behind = idDirection === 'asc' ? command.gt(id) : command.lt(id);
-  return allOf({ ...where, [field]: from }, anyOf({ [field]: beyond }, { _id: behind }));
+  return anyOf({ ...where, [field]: beyond }, { ...where, [field]: value, _id: behind });
 }
 
 export function mapPage<T, R>(page: Page<T>, map: (item: T) => R): Page<R> {

@@ -1,0 +1,60 @@
+/** The cart as its page shows it: lines with the products of now, grouped by shop. Two operations. */
+import type { Cart, CartLine, CartShop } from '../../typings';
+import type { CartDoc, CartLineDoc } from '../data/documents';
+import { readPurchasables, type Purchasable } from '../data/purchasables';
+import { carts } from '../data/store';
+import { cartLineState } from '../domain/cart-lines';
+
+export function emptyCart(openid: string): CartDoc {
+  return { _id: openid, lines: {}, recent: [], updatedAt: 0 };
+}
+
+export async function readCart(openid: string): Promise<CartDoc> {
+  return (await carts.get(openid)) ?? emptyCart(openid);
+}
+
+/** Pieces, for the badge. */
+export function countOf({ lines }: CartDoc): number {
+  return Object.values(lines).reduce((all, { num }) => all + num, 0);
+}
+
+export async function viewOf(cart: CartDoc): Promise<Cart> {
+  const { products } = await readPurchasables(Object.values(cart.lines).map(({ spuId }) => spuId));
+  const shops = new Map<string, CartShop>();
+  const newestFirst = Object.entries(cart.lines).sort(([, a], [, b]) => b.addedAt - a.addedAt);
+  for (const [skuId, line] of newestFirst) {
+    const product = products.get(line.spuId);
+    if (!product) continue;
+    const { _id: shopId, name, logo } = product.shop;
+    const group = shops.get(shopId) ?? { shop: { shopId, name, logo }, lines: [] };
+    group.lines.push(lineOf(skuId, line, product));
+    shops.set(shopId, group);
+  }
+  const groups = [...shops.values()];
+  const chosen = groups.flatMap(({ lines }) => lines).filter(({ selected, state }) => selected && state === 'ok');
+  return {
+    shops: groups,
+    count: countOf(cart),
+    selectedCount: chosen.reduce((all, { num }) => all + num, 0),
+    selectedFen: chosen.reduce((all, { num, priceFen }) => all + num * priceFen, 0),
+  };
+}
+
+function lineOf(skuId: string, { spuId, num, selected, priceFen: addedPriceFen }: CartLineDoc, product: Purchasable): CartLine {
+  const sku = product.skus.find((one) => one.skuId === skuId);
+  const available = product.stock[skuId]?.available ?? 0;
+  const listed = sku !== undefined && product.status === 5 && product.shop.status === 'open_finished';
+  return {
+    skuId,
+    spuId,
+    title: product.title,
+    attrs: sku?.attrs ?? [],
+    image: sku?.image || (product.headImages[0] ?? ''),
+    num,
+    selected,
+    priceFen: sku?.priceFen ?? addedPriceFen,
+    addedPriceFen,
+    available,
+    state: cartLineState({ listed, available, num }),
+  };
+}

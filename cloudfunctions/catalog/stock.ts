@@ -1,0 +1,66 @@
+/** The merchant counts the stock anew. 微信小店's diff_type: 1 add, 2 reduce, 3 set. */
+import type { Failure, Reply } from '../../typings';
+import type { SpuDoc } from '../data/documents';
+import { command, pathId } from '../data/client';
+import { by, notBy, wasBy } from '../data/recent';
+import { spus } from '../data/store';
+import { MOST_STOCK, stockChange, type StockEvent } from '../domain/stock';
+import { conflict, fail, notFound, ok } from '../kernel/reply';
+import { choice, form, id, integer, requestId } from '../kernel/schema';
+import type { ActionOf } from '../kernel/serve';
+import { productStaff } from './manage';
+
+type Levels = { available: number; held: number; sold: number };
+
+/** Sales go on meanwhile: setting a number is tried again when the stock moved under it. */
+const ATTEMPTS = 6;
+
+export const adjustStock: ActionOf<'catalog', 'adjustStock'> = {
+  access: { staff: productStaff },
+  schema: form({ requestId, shopId: id, skuId: id, diffType: choice([1, 2, 3]), num: integer(0, MOST_STOCK) }),
+  async run({ requestId: request, shopId, skuId, diffType, num }, { now }) {
+    if (diffType !== 3 && num === 0) return fail('BAD_REQUEST', 'num：应为 1 以上的整数', { field: 'num' });
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const spu = await spuOfSku(shopId, skuId);
+      const stock = spu?.stock[skuId];
+      if (!spu || !stock) return notFound('这个规格');
+      if (wasBy(spu, request)) return ok(levelsOf(stock));
+      const difference = diffType === 1 ? num : diffType === 2 ? -num : num - stock.available;
+      const refusal = outOfRange(stock.available, difference);
+      if (refusal) return refusal;
+      const answer = await adjust(spu, skuId, difference, request, now);
+      if (answer) return answer;
+    }
+    return conflict('库存');
+  },
+};
+
+/** null: the stock moved meanwhile. */
+async function adjust(spu: SpuDoc, skuId: string, difference: number, request: string, now: number): Promise<Reply<Levels> | null> {
+  const path = `stock.${pathId(skuId)}`;
+  const { available, held, sold } = spu.stock[skuId]!;
+  const event: StockEvent = difference < 0 ? 'take' : 'add';
+  const sums = difference === 0 ? {} : stockChange(event, Math.abs(difference));
+  const change = Object.fromEntries(Object.entries(sums).map(([part, sum]) => [`${path}.${part}`, command.inc(sum)]));
+  const done = await spus.update(
+    { _id: spu._id, ...notBy(request), 'skus.skuId': skuId, [`${path}.available`]: available },
+    { ...change, ...by(request), updatedAt: now },
+  );
+  return done === 1 ? ok({ available: available + difference, held, sold }) : null;
+}
+
+function outOfRange(available: number, difference: number): Failure | null {
+  if (available + difference < 0) return fail('INVALID_STATE', `可售库存只有 ${available} 件，不够减 ${-difference} 件`, { field: 'num', detail: { available } });
+  if (available + difference > MOST_STOCK) return fail('LIMIT_EXCEEDED', `可售库存最多 ${MOST_STOCK} 件`, { field: 'num', detail: { available } });
+  return null;
+}
+
+async function spuOfSku(shopId: string, skuId: string): Promise<SpuDoc | null> {
+  const fields = { stock: true, recent: true, status: true };
+  const [spu] = await spus.find({ 'skus.skuId': skuId, shopId }, { limit: 1, fields });
+  return spu && spu.status !== 6 && spu.status !== 9 ? spu : null;
+}
+
+function levelsOf({ available, held, sold }: Levels): Levels {
+  return { available, held, sold };
+}

@@ -1,0 +1,44 @@
+/** Lists and numbers of orders: one query each, on a declared index. */
+import * as v from 'valibot';
+import type { OrderTab } from '../../typings';
+import type { OrderDoc } from '../data/documents';
+import { command, type Where } from '../data/client';
+import { countOrders } from '../data/orders';
+import { findPage, mapPage, type KeysetOrder } from '../data/paging';
+import { orders } from '../data/store';
+import { statusesOf } from '../domain/order-states';
+import { ok } from '../kernel/reply';
+import { choice, form, id, paging } from '../kernel/schema';
+import type { ActionOf } from '../kernel/serve';
+import { briefOf } from './views';
+
+const tabs = ['all', 'toPay', 'toShip', 'toReceive', 'finished', 'closed'] as const;
+const newest: KeysetOrder = { field: 'createdAt', direction: 'desc' };
+
+export const list: ActionOf<'order', 'list'> = {
+  access: 'shopper',
+  schema: form({ ...paging, tab: v.optional(choice(tabs)) }),
+  run: async ({ tab = 'all', ...page }, { openid }) => ok(mapPage(await findPage(orders, shownIn(tab, { openid }), newest, page), briefOf)),
+};
+
+export const shopList: ActionOf<'order', 'shopList'> = {
+  access: { staff: ['owner', 'administrator', 'operator', 'customerService', 'finance', 'warehouse'] },
+  schema: form({ ...paging, shopId: id, tab: v.optional(choice(tabs)) }),
+  async run({ shopId, tab = 'all', ...page }) {
+    const found = await findPage(orders, shownIn(tab, { shopId }), newest, page);
+    return ok(mapPage(found, (order: OrderDoc) => ({ ...briefOf(order), userName: order.address.userName })));
+  },
+};
+
+/** An order that is being submitted, or never was placed, is in no list. */
+function shownIn(tab: OrderTab, owner: Where): Where {
+  const statuses = statusesOf(tab);
+  const status = tab === 'all' ? command.gt(0) : statuses.length === 1 ? statuses[0]! : command.in([...statuses]);
+  return { ...owner, status, failure: null };
+}
+
+export const counts: ActionOf<'order', 'counts'> = {
+  access: 'shopper',
+  schema: form({}),
+  run: async (_request, { openid }) => ok(await countOrders({ openid })),
+};

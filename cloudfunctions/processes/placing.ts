@@ -1,0 +1,64 @@
+/**
+ * Placing the orders of one trade. The orders are written first, with status 0, so that whatever happens afterwards can be found and
+ * finished or undone; then every line is held; then all of them become payable in one step.
+ */
+import type { Failure } from '../../typings';
+import type { OrderDoc } from '../data/documents';
+import { moveTrade, ordersOfTrade } from '../data/orders';
+import { fail } from '../kernel/reply';
+import { finishOrderTodos } from './order-todos';
+import { holdOrder, type Shortage } from './order-stock';
+
+/** null: the orders are placed. Otherwise why they never will be. May be repeated, also at the same time. */
+export async function placeTrade(orders: readonly OrderDoc[], now: number): Promise<Failure | null> {
+  const { tradeId } = orders[0]!;
+  for (const order of orders) {
+    if (order.status !== 0) continue;
+    const shortage = await holdOrder(order);
+    if (shortage) return rejectTrade(tradeId, failureOf(shortage), now);
+  }
+  const placed = await moveTrade(tradeId, { event: 'place', at: now, by: 'shopper', text: '提交订单' });
+  return placed === orders.length ? null : settled(tradeId, now);
+}
+
+/** Undoes what is not placed yet and answers how the trade stands then. */
+export async function rejectTrade(tradeId: string, failure: Failure, now: number): Promise<Failure | null> {
+  await moveTrade(tradeId, {
+    event: 'reject',
+    at: now,
+    by: 'system',
+    text: '下单未完成',
+    change: { failure, cancelledAt: now, cancelReason: failure.message },
+    todo: 'release',
+  });
+  return settled(tradeId, now);
+}
+
+/** Another run of the same submit, or the timer, may have decided differently: what is stored counts. */
+async function settled(tradeId: string, now: number): Promise<Failure | null> {
+  const orders = await ordersOfTrade(tradeId);
+  for (const order of orders) if (order.failure) await finishOrderTodos(order, now);
+  return failureIn(orders);
+}
+
+/** Why the trade was refused, as the first answer said it; null: it was not. */
+export function failureIn(orders: readonly OrderDoc[]): Failure | null {
+  return orders.find((order) => order.failure)?.failure ?? null;
+}
+
+function failureOf({ line, available, listed }: Shortage): Failure {
+  const { spuId, skuId, num, title } = line;
+  const detail = { spuId, skuId, num, title, available };
+  if (!listed) return fail('OFF_SHELF', `“${title}”已下架，请选别的商品`, { detail });
+  return fail('OUT_OF_STOCK', available > 0 ? `“${title}”只剩 ${available} 件，请减少数量` : `“${title}”已售罄`, { detail });
+}
+
+/** For the timer: a submit that died half-way. Placed if one of its orders was, undone otherwise. */
+export async function finishSubmit(order: OrderDoc, now: number): Promise<void> {
+  const orders = await ordersOfTrade(order.tradeId);
+  if (orders.some(({ status, failure }) => status !== 0 && !failure)) {
+    await moveTrade(order.tradeId, { event: 'place', at: now, by: 'system', text: '提交订单' });
+    return;
+  }
+  await rejectTrade(order.tradeId, fail('INVALID_STATE', '下单没有完成，请重新提交'), now);
+}

@@ -1,0 +1,67 @@
+/** Money that goes back. The refund is written down before it is asked for, under a number that follows from its cause. */
+import type { PaymentDoc, RefundDoc } from '../data/documents';
+import { by, notBy } from '../data/recent';
+import { command } from '../data/client';
+import { orders, refunds } from '../data/store';
+import { derivedId } from '../kernel/ids';
+import { logError } from '../kernel/log';
+import { refund as askForRefund } from '../kernel/pay';
+
+/** Writes down that this part of the payment has to go back; the same part is never owed twice. */
+export async function oweRefund(payment: PaymentDoc, part: { orderId: string; payFen: number }, reason: string, now: number): Promise<RefundDoc> {
+  const refund: RefundDoc = {
+    _id: derivedId('R', payment._id, part.orderId),
+    outTradeNo: payment._id,
+    orderId: part.orderId,
+    totalFen: payment.payFen,
+    refundFen: part.payFen,
+    reason,
+    state: 'pending',
+    attempts: 0,
+    createdAt: now,
+    doneAt: null,
+    todo: ['send'],
+  };
+  const isNew = await refunds.insert(refund);
+  return isNew ? refund : ((await refunds.get(refund._id)) ?? refund);
+}
+
+/** Asks WeChat Pay for it, with the same number every time, so that it is given once. False: it stays owed, and the timer asks again. */
+export async function sendRefund(refund: RefundDoc, { now, envId }: { now: number; envId: string }): Promise<boolean> {
+  if (!refund.todo.includes('send')) return true;
+  const { _id: outRefundNo, outTradeNo, totalFen, refundFen, reason, orderId } = refund;
+  const refused = await askForRefund({ envId, outTradeNo, outRefundNo, totalFen, refundFen, reason }).catch((error: unknown) => {
+    logError('refund not sent', { outRefundNo }, error);
+    return '请求没有送达';
+  });
+  if (refused !== null) {
+    logError('refund refused, will be asked for again', { outRefundNo, outTradeNo, refused });
+    await refunds.update({ _id: outRefundNo, todo: 'send' }, { attempts: command.inc(1) });
+    return false;
+  }
+  if (orderId !== '') await noteOnOrder(orderId, outRefundNo, refundFen, reason, now);
+  await refunds.update(
+    { _id: outRefundNo, todo: 'send' },
+    { state: 'success', attempts: command.inc(1), doneAt: now, todo: command.pull('send') },
+  );
+  return true;
+}
+
+/** Once for each refund: its number is remembered with the order. What an order was paid with twice is no part of its own account. */
+async function noteOnOrder(orderId: string, outRefundNo: string, refundFen: number, reason: string, now: number): Promise<void> {
+  await orders.update(
+    { _id: orderId, paymentId: '', ...notBy(outRefundNo) },
+    {
+      ...by(outRefundNo),
+      refundedFen: command.inc(refundFen),
+      updatedAt: now,
+      log: command.push([{ at: now, by: 'system', event: 'refund', text: reason }]),
+    },
+  );
+}
+
+/** WeChat Pay reports later that an accepted refund could not be paid out: a person has to look at it. */
+export async function refundFailed(outRefundNo: string, status: string): Promise<void> {
+  logError('refund could not be paid out: look into it', { outRefundNo, status });
+  await refunds.update({ _id: outRefundNo, state: 'success' }, { state: 'failed', doneAt: null });
+}
