@@ -71,6 +71,8 @@ export interface LaunchOptions {
   deviceScaleFactor?: number;
   /** Default true: taps arrive as touches. */
   touch?: boolean;
+  /** What the page says on its console, and errors that nobody caught. */
+  onMessage?: (level: 'debug' | 'info' | 'warn' | 'error', text: string) => void;
 }
 export interface HeadlessBrowser {
   browser: Browser;
@@ -83,7 +85,7 @@ export interface HeadlessBrowser {
 
 /** Starts a headless browser on `url` and waits until the document is there. Without a browser: EmulatorError that says what to install. */
 export async function launchBrowser(url: string, options: LaunchOptions = {}): Promise<HeadlessBrowser> {
-  const { viewport = { width: 375, height: 812 }, deviceScaleFactor = 2, touch = true } = options;
+  const { viewport = { width: 375, height: 812 }, deviceScaleFactor = 2, touch = true, onMessage } = options;
   const executablePath = findBrowser();
   if (!executablePath) throw new EmulatorError('No Chrome, Chromium or Edge found on this machine.', installHint);
   const root = process.getuid?.() === 0; // Chromium's sandbox refuses to run for root
@@ -103,12 +105,21 @@ export async function launchBrowser(url: string, options: LaunchOptions = {}): P
   try {
     const context = await browser.newContext({ viewport, deviceScaleFactor, hasTouch: touch, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
     const page = await context.newPage();
+    if (onMessage) report(page, onMessage);
     await page.goto(url, { waitUntil: 'domcontentloaded' });
     return { browser, page, screenshot: () => page.screenshot({ type: 'png' }), close: () => browser.close() };
   } catch (error) {
     await browser.close();
     throw new EmulatorError(`The headless browser could not open ${url}: ${firstLine(messageOf(error))}`, 'Check that the shop page answers at this address.', { cause: error });
   }
+}
+
+const levels: Record<string, 'debug' | 'info' | 'warn' | 'error'> = { debug: 'debug', info: 'info', log: 'info', warning: 'warn', error: 'error', assert: 'error' };
+
+function report(page: Page, onMessage: NonNullable<LaunchOptions['onMessage']>): void {
+  page.on('console', (message) => onMessage(levels[message.type()] ?? 'debug', message.text()));
+  page.on('pageerror', (error) => onMessage('error', error.stack ?? error.message));
+  page.on('crash', () => onMessage('error', 'The page has crashed.'));
 }
 
 const firstLine = (text: string) => text.split('\n', 1)[0] ?? text;

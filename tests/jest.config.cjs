@@ -9,12 +9,14 @@ const onlyE2e = process.argv.includes('--selectProjects') && selected[0] === 'e2
 /** Packages that ship ES modules only; Jest has to transpile them. */
 const esmOnly = ['tinybench'];
 
-const project = (name, testTimeout) => ({
+const project = (name, timeout) => ({
   displayName: name,
   rootDir: root,
   testEnvironment: 'node',
   testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
-  testTimeout,
+  // Jest takes no testTimeout per project.
+  setupFilesAfterEnv: ['<rootDir>/tests/support/timeout.cjs'],
+  globals: { TEST_TIMEOUT: timeout },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.xiaodian/', '<rootDir>/tests/fixtures/projects/'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tests/tsconfig.jest.json', diagnostics: false }] },

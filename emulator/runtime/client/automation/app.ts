@@ -1,11 +1,11 @@
 /** The protocol's App.* domain, as far as the page answers it. */
 import { state, type Page } from '../state';
 import { callMethod, mock, restore, restoreAll } from '../wx/mocks';
+import { callNative } from '../wx/native';
 import { argumentsOf } from './element';
 import { functionFrom } from './evaluate';
 import { addBinding, disableLog, enableLog, removeBindings } from './events';
 import type { Methods, Params } from './methods';
-import { native } from './native';
 import { pageIdOf } from './registry';
 import { captureScreenshot } from './screenshot';
 import { settle } from './settle';
@@ -50,7 +50,7 @@ export const appMethods: Methods = {
   'App.captureScreenshot': async () => ({ data: await captureScreenshot() }),
   /** Tool.native, forwarded. */
   'App.native': async (params) => {
-    await native(methodOf(params), params.data);
+    await callNative(methodOf(params), params.data as { url?: string } | null);
     await settle();
     return {};
   },

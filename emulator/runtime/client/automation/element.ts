@@ -1,7 +1,7 @@
 /** The protocol's Element.* domain. */
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { fire } from '../backend';
-import { kebab, rectInFrame } from '../query';
+import { kebab, rectInFrame, type NodeExtras } from '../query';
 import type { Instance, Node } from '../state';
 import { callElementFunction } from './element-function';
 import { tap, touchPhase } from './gesture';
@@ -83,7 +83,7 @@ export const elementMethods: Methods = {
     const node = nodeOfCall(params);
     const id = attributeOf(node, 'id');
     if (!id) throw new Error(`<${tagOf(node)}> needs an id for its context`);
-    const context = wx.createVideoContext(id, node.ownerShadowRoot?.getHostNode().getMethodCaller()) as Record<string, unknown>;
+    const context = ((node as Node & NodeExtras).queryContext?.() ?? {}) as Record<string, unknown>;
     const method = context[String(params.method)];
     if (typeof method !== 'function') throw new Error(`VideoContext.${String(params.method)} not exists`);
     const result: unknown = await method.apply(context, argumentsOf(params));
@@ -91,8 +91,6 @@ export const elementMethods: Methods = {
     return { result };
   },
 };
-
-declare const wx: { createVideoContext(id: string, owner: unknown): object };
 
 async function acted(act: () => void): Promise<object> {
   act();

@@ -1,5 +1,6 @@
 /** Fingers of automation. They arrive as DOM events, so that they take the same way as a person's. */
-import { fire } from '../backend';
+import { fire, nodeOf } from '../backend';
+import { controlOf } from '../builtins/control';
 import type { Node } from '../state';
 import { domElement, domElements } from './tree';
 
@@ -21,12 +22,21 @@ interface Point {
   target: HTMLElement;
 }
 
-/** A short touch in the middle of what the element shows, and the click that a browser makes of it. */
+/** A short touch in the middle of what the element shows, and the click that a browser makes of it. A disabled button takes none. */
 export function tap(node: Node): void {
   const { x, y, target } = middleOf(node);
+  if (isDisabled(nodeOf(target))) return;
   touch(target, 'touchstart', [{ x, y }], [{ x, y }]);
   touch(target, 'touchend', [], [{ x, y }]);
   target.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y, detail: 1, view: window }));
+}
+
+function isDisabled(node: Node | null): boolean {
+  for (let at = node; at; at = at.getComposedParent()) {
+    const control = controlOf(at);
+    if (control?.tag === 'button' && control.node.data.disabled) return true;
+  }
+  return false;
 }
 
 /** One phase of a touch that the test itself composes. Without touches: one finger in the middle of the element. */
