@@ -1,7 +1,8 @@
 import type { OrderBrief, OrderDetail } from '../../typings/index';
 import { ask, toast, toastError, toastSuccess } from '../utils/feedback';
 import { type OrderAction } from '../utils/order-text';
-import { go, routes } from '../utils/routes';
+import { go } from '../utils/navigation';
+import { routes } from '../utils/routes';
 import { Attempt } from './attempt';
 import { cart } from './cart';
 import { order } from './order';

@@ -1,6 +1,6 @@
 /** Addresses of the pages. A page's path is written here and in app.json, nowhere else. */
-const TABS = ['/pages/home/index', '/pages/category/index', '/pages/cart/index', '/pages/me/index'];
-const STACK_LIMIT = 10;
+/** Pages behind the tab bar: they take no query and are switched to. */
+export const TABS = ['/pages/home/index', '/pages/category/index', '/pages/cart/index', '/pages/me/index'];
 
 type Query = Record<string, string | undefined>;
 function url(path: string, query: Query = {}): string {
@@ -29,20 +29,6 @@ export const routes = {
   profile: () => '/packages/account/pages/profile/index',
   manage: (shopId: string) => url('/packages/manage/pages/home/index', { shopId }),
 };
-
-/** Opens a page of this mini program by its address, tab page or not; a full page stack loses its top page. */
-export function go(target: string): void {
-  const path = target.split('?')[0] as string;
-  if (TABS.includes(path)) wx.switchTab({ url: path });
-  else if (getCurrentPages().length >= STACK_LIMIT) wx.redirectTo({ url: target });
-  else wx.navigateTo({ url: target });
-}
-
-/** Back, or home when the page was opened by itself (a shared link, a scanned code). */
-export function back(): void {
-  if (getCurrentPages().length > 1) wx.navigateBack({ delta: 1 });
-  else wx.switchTab({ url: routes.home() });
-}
 
 /** Value of a page's query: decoded, '' when missing. */
 export function queryText(query: Record<string, string | undefined>, key: string): string {

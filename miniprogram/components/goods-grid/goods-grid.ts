@@ -3,7 +3,8 @@ import { catalog } from '../../services/catalog';
 import { asAppError } from '../../services/error';
 import { type Tap } from '../../utils/events';
 import { type FootState, Pager } from '../../utils/pager';
-import { go, routes } from '../../utils/routes';
+import { go } from '../../utils/navigation';
+import { routes } from '../../utils/routes';
 import { Waterfall } from '../../utils/waterfall';
 
 export type GoodsFilter = Omit<ActionRequest<'catalog', 'list'>, 'cursor' | 'limit'>;

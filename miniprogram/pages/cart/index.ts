@@ -6,7 +6,8 @@ import { paintCartBadge, session } from '../../services/session';
 import { type CartGroup, cartGroups, cartTotals, pickOf, withNumber } from '../../utils/cart-view';
 import { type Sent, type Tap } from '../../utils/events';
 import { ask, toast, toastError } from '../../utils/feedback';
-import { go, routes } from '../../utils/routes';
+import { go } from '../../utils/navigation';
+import { routes } from '../../utils/routes';
 import { WriteQueue } from '../../utils/write-queue';
 
 Page({

@@ -4,7 +4,8 @@ import { asAppError } from '../../services/error';
 import { paintCartBadge, refreshCartCount, session } from '../../services/session';
 import { type Sent, type Tap } from '../../utils/events';
 import { type FootState, Pager } from '../../utils/pager';
-import { go, routes } from '../../utils/routes';
+import { go } from '../../utils/navigation';
+import { routes } from '../../utils/routes';
 
 let categoryId = '';
 let sort: SpuSort = 'default';

@@ -5,7 +5,8 @@ import { paintCartBadge, refreshCartCount } from '../../services/session';
 import { toast } from '../../utils/feedback';
 import { navMetrics } from '../../utils/layout';
 import { type FootState, Pager } from '../../utils/pager';
-import { go, routes } from '../../utils/routes';
+import { go } from '../../utils/navigation';
+import { routes } from '../../utils/routes';
 import { Waterfall } from '../../utils/waterfall';
 
 const feed = new Pager<SpuCard>((cursor) => catalog.list({ cursor, limit: 20 }));

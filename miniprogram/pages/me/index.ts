@@ -5,7 +5,8 @@ import { loadMe, paintCartBadge, refreshCartCount } from '../../services/session
 import { type Tap } from '../../utils/events';
 import { toast } from '../../utils/feedback';
 import { navMetrics } from '../../utils/layout';
-import { go, routes } from '../../utils/routes';
+import { go } from '../../utils/navigation';
+import { routes } from '../../utils/routes';
 
 const ROLES: Record<StaffRole, string> = {
   owner: '店主',

@@ -1,6 +1,7 @@
 import { session } from '../../../services/session';
 import { type Tap } from '../../../utils/events';
-import { go, routes } from '../../../utils/routes';
+import { go } from '../../../utils/navigation';
+import { routes } from '../../../utils/routes';
 
 /** One block of the home page: banner, categories, feature or shops. */
 Component({

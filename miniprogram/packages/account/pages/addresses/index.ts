@@ -6,7 +6,8 @@ import { user } from '../../../../services/user';
 import { fromWeChat } from '../../../../utils/address';
 import { type Tap } from '../../../../utils/events';
 import { toast, toastError, toastSuccess } from '../../../../utils/feedback';
-import { go, queryText, routes } from '../../../../utils/routes';
+import { go } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
 
 const MOST = 20;
 

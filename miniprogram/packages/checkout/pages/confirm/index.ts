@@ -8,7 +8,8 @@ import { session } from '../../../../services/session';
 import { type Tap } from '../../../../utils/events';
 import { toast, toastError } from '../../../../utils/feedback';
 import { yuan } from '../../../../utils/money';
-import { back, go, routes } from '../../../../utils/routes';
+import { back, go } from '../../../../utils/navigation';
+import { routes } from '../../../../utils/routes';
 
 /** The goods themselves are the trouble: the page has to be computed anew. */
 const STALE = ['PRICE_CHANGED', 'OUT_OF_STOCK', 'OFF_SHELF', 'CONFLICT'];

@@ -1,7 +1,8 @@
 import { order } from '../../../../services/order';
 import { pay } from '../../../../services/pay';
 import { toastError } from '../../../../utils/feedback';
-import { go, queryText, routes } from '../../../../utils/routes';
+import { go } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
 
 const ASK_TIMES = 8;
 const ASK_EVERY_MS = 1500;

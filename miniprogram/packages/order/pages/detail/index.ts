@@ -6,7 +6,8 @@ import { type Tap } from '../../../../utils/events';
 import { toast } from '../../../../utils/feedback';
 import { yuan } from '../../../../utils/money';
 import { type OrderAction, type StatusText, orderActions, statusText } from '../../../../utils/order-text';
-import { back, go, queryText, routes } from '../../../../utils/routes';
+import { back, go } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
 import { type Ticker, countdown, dateTime, roughly, tick } from '../../../../utils/time';
 
 /** The timer that closes an unpaid order runs by the minute: look again a little after the deadline. */

@@ -6,7 +6,8 @@ import { type Sent, type Tap } from '../../../../utils/events';
 import { toast } from '../../../../utils/feedback';
 import { type OrderAction, ORDER_TABS } from '../../../../utils/order-text';
 import { type FootState, Pager } from '../../../../utils/pager';
-import { go, queryText, routes } from '../../../../utils/routes';
+import { go } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
 
 Page({
   data: {

@@ -8,7 +8,8 @@ import { type Sent, type Tap } from '../../../../utils/events';
 import { toast, toastError, toastSuccess } from '../../../../utils/feedback';
 import { navMetrics } from '../../../../utils/layout';
 import { shortCount } from '../../../../utils/money';
-import { back, go, queryText, routes } from '../../../../utils/routes';
+import { back, go } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
 
 type Intent = 'cart' | 'buy' | 'choose';
 

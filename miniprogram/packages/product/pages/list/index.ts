@@ -1,6 +1,7 @@
 import type { SpuSort } from '../../../../../typings/index';
 import { type Sent } from '../../../../utils/events';
-import { go, queryText, routes } from '../../../../utils/routes';
+import { go } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
 
 interface Grid {
   more(): Promise<void>;

@@ -4,7 +4,8 @@ import { shop } from '../../../../services/shop';
 import { type Sent } from '../../../../utils/events';
 import { shortCount } from '../../../../utils/money';
 import { date } from '../../../../utils/time';
-import { back, go, queryText, routes } from '../../../../utils/routes';
+import { back, go } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
 
 interface Grid {
   more(): Promise<void>;
