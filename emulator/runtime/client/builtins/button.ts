@@ -50,12 +50,17 @@ export class ButtonControl extends Control<typeof buttonProps> {
   }
   paint(): void {
     const { size, type, plain, disabled, loading } = this.props;
-    this.element.setAttribute('size', size);
-    this.element.setAttribute('type', type);
+    // The default look has no attribute, so that a class of the app wins over it.
+    this.reflect('size', size);
+    this.reflect('type', type);
     this.element.toggleAttribute('plain', plain);
     this.element.toggleAttribute('disabled', disabled);
     this.element.toggleAttribute('loading', loading);
     this.element.setAttribute('aria-disabled', String(disabled));
+  }
+  private reflect(name: string, value: string): void {
+    if (value && value !== 'default') this.element.setAttribute(name, value);
+    else this.element.removeAttribute(name);
   }
 }
 builtin('button', {

@@ -1,4 +1,5 @@
 /** WeChat's built-in components on plain DOM. Importing a family declares its tags. */
+import './builtins.css';
 import './view';
 import './portal';
 import './text';

@@ -1,4 +1,5 @@
 /** The global `wx`. Importing a family defines its APIs in the table. */
+import './wx.css';
 import './route';
 import './feedback';
 import './storage';
@@ -14,6 +15,7 @@ import './canvas';
 import './layout';
 import './app-events';
 import './can-i-use';
+import { screenElement, state } from '../state';
 import { cloudConstants } from './cloud';
 import { defineFallbacks, warnOnce } from './fallbacks';
 import { userRoot } from './files';
@@ -28,6 +30,7 @@ export { closeAllLayers } from './ui/layer';
 /** Puts `wx` on globalThis. Call once, before any code of the app runs. */
 export function installWx(): void {
   defineFallbacks();
+  screenElement().dataset.style = state.config.style ?? 'v1';
   const wx: Record<string, unknown> = { env: { USER_DATA_PATH: userRoot }, worklet: worklet() };
   const cloud: Record<string, unknown> = { ...cloudConstants };
   for (const name of apis.keys()) {
