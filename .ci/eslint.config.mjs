@@ -43,7 +43,7 @@ export default tseslint.config(
   },
   {
     files: node,
-    ignores: ['emulator/runtime/client/**'],
+    ignores: ['emulator/runtime/client/**', 'emulator/workbench/client/**'],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: new URL('..', import.meta.url).pathname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

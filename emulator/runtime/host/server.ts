@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Cloud, Host, Log, Project } from '../../contracts';
 import { EmulatorError, messageOf } from '../../errors';
+import { workbenchScript } from '../../workbench/bundle';
 import { Compiler, type Build } from '../compile/compiler';
 import { problemText } from '../compile/problems';
 import { clientBundle, type ClientBundle } from './client-bundle';
@@ -128,6 +129,7 @@ class HostServer implements Host {
     const { name } = this.options.project;
     if (pathname === '/app') return sendText(response, 'app.html', appPage(name, this.openid(url), this.build.problems));
     if (pathname === '/') return this.sendFront(request, response, name);
+    if (pathname === '/__workbench/workbench.js') return sendText(response, 'workbench.js', await workbenchScript());
     if (pathname.startsWith('/__rt/')) return this.sendRuntime(request, response, pathname.slice('/__rt/'.length));
     const file = this.file(pathname);
     if (file === null) return sendNotFound(response, pathname);
