@@ -83,7 +83,7 @@ export class CollectionIndex {
     }
     return { index: this, gone, come, arraysGone, arraysCome };
   }
-  apply(change: KeyChange, record: StoredRecord): void {
+  update(change: KeyChange, record: StoredRecord): void {
     for (const key of change.gone) this.entries.remove(key, record);
     for (const key of change.come) this.entries.insert(key, record);
     for (let i = 0; i < this.arrays.length; i++) {

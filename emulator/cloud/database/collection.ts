@@ -100,7 +100,7 @@ export class Collection {
   }
 
   applyKeys(prepared: PreparedChange, record: StoredRecord): void {
-    for (const change of prepared.keys) change.index.apply(change, record);
+    for (const change of prepared.keys) change.index.update(change, record);
   }
 
   clear(): void {

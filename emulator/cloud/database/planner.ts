@@ -141,8 +141,6 @@ function strictest(constraints: Constraint[], holdsArrays: boolean): Constraint 
   let range: (Constraint & { kind: 'range' }) | null = null;
   for (const constraint of constraints) {
     if (constraint.kind === 'points') {
-      // A missing element and null differ in arrays.
-      if (holdsArrays && constraint.values.includes(null)) continue;
       if (!points || constraint.values.length < points.values.length) points = constraint;
     } else if (!range) range = constraint;
     else if (!holdsArrays && constraint.range.place === range.range.place) {

@@ -1,5 +1,5 @@
 /** BSON's types, order and equality over plain JavaScript values. */
-import { ObjectId, Long } from 'bson';
+import { Long, type ObjectId } from 'bson';
 import type { Document, Value } from './types';
 
 /** Places of the types in BSON's order. A missing field ranks as null; an empty array in an index ranks below it. */
