@@ -19,8 +19,14 @@ export function scriptUrl(id: string): string {
   return `${location.origin}/__rt/script/${id}`;
 }
 
-/** Replaces `http://host/__rt/script/pages/a.ts:12:5` by `pages/a.ts:9:3`. */
+/** Replaces `http://host/__rt/script/pages/a.ts:12:5` by `pages/a.ts:9:3`, and leaves the run time's own frames out. */
 export function mapStack(stack: string): string {
+  const lines = stack.split('\n');
+  const own = lines.filter((line) => !line.includes(`${location.origin}/__rt/client.js`));
+  return mapUrls((own.some((line) => line.includes(scriptUrl(''))) ? own : lines).join('\n'));
+}
+
+function mapUrls(stack: string): string {
   const prefix = scriptUrl('').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return stack.replace(new RegExp(`${prefix}([^\\s()]+?):(\\d+):(\\d+)`, 'g'), (_, id: string, line: string, column: string) => {
     const [sourceLine, sourceColumn] = originalPosition(id, Number(line), Number(column));

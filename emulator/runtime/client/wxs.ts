@@ -1,7 +1,7 @@
 /** WXS in the page: its globals, and the ComponentDescriptor that event handlers and change:prop observers get. */
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { elementOf } from './backend';
-import { report } from './errors';
+import { guarded } from './errors';
 import { kebab } from './query';
 import type { ComponentNode, Instance, Node } from './state';
 import { cssUnits } from './units';
@@ -90,11 +90,14 @@ function descriptor(value: Node | Instance): ComponentDescriptor {
 
 /** A handler of the page's script gets the event as it is; one of WXS gets the descriptors. `path` tells where it is from. */
 function callHandler(caller: Instance, event: ShadowedEvent, handler: EventHandler, path?: unknown[] | null): unknown {
-  const fromTemplateData = path ? path[0] === 0 : isMethod(caller, handler);
-  if (fromTemplateData) return handler.call(caller, event);
-  const wrapped = Object.create(event) as ShadowedEvent;
-  Object.defineProperty(wrapped, 'instance', { value: descriptor(event.currentTarget) });
-  return handler(wrapped, descriptor(caller));
+  // Caught here, because the framework would name neither the handler nor the page that it belongs to.
+  return guarded(handler.name, caller.is, () => {
+    const fromTemplateData = path ? path[0] === 0 : isMethod(caller, handler);
+    if (fromTemplateData) return handler.call(caller, event);
+    const wrapped = Object.create(event) as ShadowedEvent;
+    Object.defineProperty(wrapped, 'instance', { value: descriptor(event.currentTarget) });
+    return handler(wrapped, descriptor(caller));
+  });
 }
 
 function isMethod(caller: Instance, handler: EventHandler): boolean {
@@ -106,11 +109,8 @@ function isMethod(caller: Instance, handler: EventHandler): boolean {
 function observeProperty(observer: Observer): (value: unknown, old: unknown, owner: Instance, node: Node) => void {
   return (value, old, owner, node) =>
     queueMicrotask(() => {
-      try {
-        observer(value, old, descriptor(owner), descriptor(node));
-      } catch (error) {
-        report(error, `change: ${observer.name}`, nodeFor(owner).asGeneralComponent()?.is);
-      }
+      const place = nodeFor(owner).asGeneralComponent()?.is ?? '';
+      guarded(`change: ${observer.name}`, place, () => observer(value, old, descriptor(owner), descriptor(node)));
     });
 }
 

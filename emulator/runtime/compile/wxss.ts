@@ -143,7 +143,7 @@ function scoped(selector: string, id: Id): string {
     root.walkPseudos((node) => {
       if (node.value !== ':host') return;
       const inner = node.nodes[0]?.nodes.map((part) => part.clone() as selectorParser.Node) ?? [];
-      const host = selectorParser.attribute({ attribute: 'is', operator: '=', value: id, quoteMark: '"', raws: {} });
+      const host = selectorParser.attribute({ attribute: 'is', operator: '=', value: id, quoteMark: '"', raws: { value: `"${id}"` } });
       node.replaceWith(...inner, host);
     });
   }).processSync(selector);
