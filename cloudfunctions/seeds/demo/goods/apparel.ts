@@ -25,7 +25,7 @@ export const apparel: Goods[] = [
     sold: 15820,
     stock: 140,
     soldOut: ['炭黑/XL', '鹅黄/S', '鹅黄/M'],
-    picture: { drawing: 'tee', backdrop: 'plain', form: 'sun' },
+    picture: { drawing: 'tee', backdrop: 'flat', form: 'sun' },
   },
   {
     id: 'hoodie-cloud',
@@ -46,7 +46,7 @@ export const apparel: Goods[] = [
     sold: 8316,
     stock: 80,
     soldOut: ['烟紫/S', '墨绿/XL'],
-    picture: { drawing: 'hoodie', backdrop: 'plain' },
+    picture: { drawing: 'hoodie', backdrop: 'flat' },
   },
   {
     id: 'shirt-stripe',
@@ -66,7 +66,7 @@ export const apparel: Goods[] = [
     axes: [tints('颜色', tint('蓝白条', '#F4F3EE', '#6E8FB5'), tint('卡其条', '#F4EEE0', '#B08F60'), tint('粉白条', '#F8F1EE', '#CF8F92')), sizes],
     sold: 2210,
     stock: 50,
-    picture: { drawing: 'shirt', backdrop: 'linen' },
+    picture: { drawing: 'shirt', backdrop: 'flat' },
   },
   {
     id: 'dress-garden',
@@ -87,7 +87,7 @@ export const apparel: Goods[] = [
     sold: 3054,
     stock: 36,
     soldOut: ['樱桃碎花/S', '樱桃碎花/M'],
-    picture: { drawing: 'dress', backdrop: 'arch' },
+    picture: { drawing: 'dress', backdrop: 'flat' },
   },
   {
     id: 'skirt-pleat',
@@ -107,7 +107,7 @@ export const apparel: Goods[] = [
     axes: [tints('颜色', tint('奶咖', '#BFA283', '#8A6F52'), tint('黑色', '#36363A', '#1F1F22'), tint('灰紫', '#8F869C', '#6B6379')), plain('尺码', ['S', 'M', 'L'])],
     sold: 1875,
     stock: 44,
-    picture: { drawing: 'skirt', backdrop: 'plain' },
+    picture: { drawing: 'skirt', backdrop: 'flat' },
   },
   {
     id: 'jacket-down',
@@ -128,7 +128,7 @@ export const apparel: Goods[] = [
     sold: 1266,
     stock: 30,
     soldOut: ['岩黑/L'],
-    picture: { drawing: 'puffer', backdrop: 'cool' },
+    picture: { drawing: 'puffer', backdrop: 'flat' },
   },
   {
     id: 'coat-camel',
@@ -149,6 +149,6 @@ export const apparel: Goods[] = [
     sold: 640,
     stock: 18,
     soldOut: 'all',
-    picture: { drawing: 'coat', backdrop: 'room' },
+    picture: { drawing: 'coat', backdrop: 'flat' },
   },
 ];
