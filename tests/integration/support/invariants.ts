@@ -1,0 +1,132 @@
+/**
+ * What has to be true of the stored documents after every run, also after faults (design §5). Each broken promise is one line of text that
+ * names the documents; an empty list means that all is well.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { DepositEntryDoc, OrderDoc, PaymentDoc, RefundDoc, SpuDoc } from '../../../cloudfunctions/data/documents';
+import { isPaid, orderStatuses } from '../../../cloudfunctions/domain/order-states';
+import { pricesAgree } from '../../../cloudfunctions/domain/pricing';
+import { stockHolds } from '../../../cloudfunctions/domain/stock';
+
+export interface Documents {
+  spus: SpuDoc[];
+  orders: OrderDoc[];
+  payments: PaymentDoc[];
+  refunds: RefundDoc[];
+  depositEntries: DepositEntryDoc[];
+}
+
+export async function readDocuments(from: { all<T>(collection: string): Promise<T[]> }): Promise<Documents> {
+  const [spus, orders, payments, refunds, depositEntries] = await Promise.all([
+    from.all<SpuDoc>('spus'),
+    from.all<OrderDoc>('orders'),
+    from.all<PaymentDoc>('payments'),
+    from.all<RefundDoc>('refunds'),
+    from.all<DepositEntryDoc>('depositEntries'),
+  ]);
+  return { spus, orders, payments, refunds, depositEntries };
+}
+
+/**
+ * `settled`: nothing is under way any more and the timer has run, so that nothing may be owed or half done either.
+ * An order's 'release' may stay in its todo list: it is looked at once more later, and must by then have nothing left to release.
+ */
+export function brokenInvariants(documents: Documents, { settled }: { settled: boolean }): string[] {
+  return [
+    ...stockProblems(documents, settled),
+    ...paymentProblems(documents, settled),
+    ...documents.orders.flatMap((order) => orderProblems(order, settled)),
+    ...depositProblems(documents),
+  ];
+}
+
+function stockProblems({ spus, orders }: Documents, settled: boolean): string[] {
+  const byId = new Map(orders.map((order) => [order._id, order]));
+  const problems: string[] = [];
+  for (const spu of spus) {
+    for (const [skuId, stock] of Object.entries(spu.stock)) {
+      if (!stockHolds(stock)) problems.push(`${spu._id} ${skuId}: stock does not add up: ${JSON.stringify(stock)}`);
+      const held = Object.values(spu.holds).reduce((all, pieces) => all + (pieces[skuId] ?? 0), 0);
+      if (held !== stock.held) problems.push(`${spu._id} ${skuId}: ${stock.held} held, but the holds add up to ${held}`);
+    }
+    for (const [orderId, pieces] of Object.entries(spu.holds)) {
+      const order = byId.get(orderId);
+      if (!order) problems.push(`${spu._id}: held for ${orderId}, which does not exist`);
+      else if (!isDeepStrictEqual(pieces, piecesOf(order, spu._id))) problems.push(`${spu._id}: holds other pieces than ${orderId} asks for`);
+      else if (settled && order.status !== 10) problems.push(`${spu._id}: held for ${orderId}, whose status is ${order.status}`);
+    }
+  }
+  for (const order of orders.filter(({ status }) => status === 10)) {
+    for (const spuId of new Set(order.lines.map((line) => line.spuId))) {
+      const held = spus.find(({ _id }) => _id === spuId)?.holds[order._id];
+      if (!held) problems.push(`${order._id} can be paid, but nothing of ${spuId} is held for it`);
+    }
+  }
+  return settled ? [...problems, ...soldProblems({ spus, orders })] : problems;
+}
+
+/** What paid orders bought has left the stock, and nothing else has (in a world that began with nothing sold). */
+function soldProblems({ spus, orders }: Pick<Documents, 'spus' | 'orders'>): string[] {
+  const paid = orders.filter(({ status }) => isPaid(status));
+  return spus.flatMap((spu) => {
+    const bought = (skuId: string): number => paid.reduce((all, order) => all + (piecesOf(order, spu._id)[skuId] ?? 0), 0);
+    return Object.entries(spu.stock)
+      .filter(([skuId, { sold }]) => sold !== bought(skuId))
+      .map(([skuId, { sold }]) => `${spu._id} ${skuId}: ${sold} sold, but paid orders have ${bought(skuId)}`);
+  });
+}
+
+function paymentProblems({ payments, refunds, orders }: Documents, settled: boolean): string[] {
+  const problems: string[] = [];
+  for (const order of orders.filter(({ status }) => isPaid(status))) {
+    const payment = payments.find(({ _id }) => _id === order.paymentId);
+    const part = payment?.orders.find(({ orderId }) => orderId === order._id);
+    if (payment?.state !== 'captured' || !part) problems.push(`${order._id} is paid, but no captured payment pays for it`);
+    else if (part.payFen !== order.price.payFen) problems.push(`${order._id} costs ${order.price.payFen}, but ${part.payFen} were paid`);
+  }
+  for (const payment of payments) {
+    const back = refunds.filter(({ outTradeNo }) => outTradeNo === payment._id);
+    const returned = back.reduce((all, { refundFen }) => all + refundFen, 0);
+    if (returned > payment.payFen) problems.push(`${payment._id}: ${returned} of ${payment.payFen} given back`);
+    if (back.length > 0 && payment.state !== 'captured') problems.push(`${payment._id} is ${payment.state}, but money of it was given back`);
+    if (payment.state !== 'captured' || !settled) continue;
+    if (payment.todo.length > 0) problems.push(`${payment._id} still owes ${payment.todo.join()}`);
+    for (const { orderId, payFen } of payment.orders) {
+      const paidOrders = orders.filter(({ _id, paymentId }) => _id === orderId && paymentId === payment._id).length;
+      const refunded = back.filter((refund) => refund.orderId === orderId && refund.refundFen === payFen).length;
+      if (paidOrders + refunded !== 1) problems.push(`${payment._id}, part ${orderId}: ends as ${paidOrders} paid orders and ${refunded} full refunds`);
+    }
+  }
+  if (settled) for (const refund of refunds) if (refund.todo.length > 0) problems.push(`refund ${refund._id} still owes ${refund.todo.join()}`);
+  return problems;
+}
+
+function orderProblems(order: OrderDoc, settled: boolean): string[] {
+  const problems: string[] = [];
+  if (!orderStatuses.includes(order.status)) problems.push(`${order._id}: there is no status ${order.status}`);
+  if (!pricesAgree(order.lines, order.price)) problems.push(`${order._id}: the sums do not agree with the lines`);
+  if (order.refundedFen > order.price.payFen) problems.push(`${order._id}: ${order.refundedFen} given back of ${order.price.payFen}`);
+  if (isPaid(order.status) !== (order.paidAt !== null)) problems.push(`${order._id}: status ${order.status}, paid at ${order.paidAt}`);
+  if (settled && order.todo.some((todo) => todo !== 'release')) problems.push(`${order._id} still owes ${order.todo.join()}`);
+  return problems;
+}
+
+function depositProblems({ payments, depositEntries }: Documents): string[] {
+  const problems: string[] = [];
+  for (const payment of payments.filter(({ purpose, state, todo }) => purpose === 'deposit' && state === 'captured' && todo.length === 0)) {
+    const entries = depositEntries.filter(({ causeId }) => causeId === payment._id);
+    if (entries.length !== 1) problems.push(`${payment._id} was posted ${entries.length} times`);
+    else if (entries[0]!.amountFen !== payment.payFen) problems.push(`${payment._id}: posted as ${entries[0]!.amountFen}`);
+  }
+  for (const entry of depositEntries.filter(({ type }) => type === 'payment')) {
+    const payment = payments.find(({ _id }) => _id === entry.causeId);
+    if (payment?.state !== 'captured' || payment.shopId !== entry.shopId) problems.push(`ledger entry ${entry._id} has no captured payment`);
+  }
+  return problems;
+}
+
+function piecesOf(order: OrderDoc, spuId: string): Record<string, number> {
+  const pieces: Record<string, number> = {};
+  for (const line of order.lines) if (line.spuId === spuId) pieces[line.skuId] = (pieces[line.skuId] ?? 0) + line.num;
+  return pieces;
+}

@@ -1,0 +1,164 @@
+/** The shop's own cloud functions on a cloud of this test file: called as a mini program calls them, its documents read and written directly. */
+import { EJSON } from 'bson';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startCloud } from '../../../emulator/cloud/server';
+import type { Caller, Cloud, Invocation, LogEntry } from '../../../emulator/contracts';
+import { openDataFolder } from '../../../emulator/data-folder';
+import { loadProject } from '../../../emulator/project';
+import type { ActionRequest, ActionResult, CloudFunctions, Failure, Reply } from '../../../typings';
+import { fixtureDocuments } from './shop-fixture';
+
+const PROJECT = path.resolve(__dirname, '../../..');
+
+type WithoutRequestId<T> = T extends unknown ? Omit<T, 'requestId'> & { requestId?: string } : never;
+type Outcome = 'success' | 'cancel' | 'fail';
+export interface DatabaseFigures {
+  operations: number;
+  examined: number;
+  actions: Record<string, { operations: number; failed: number; examined: number; slow: number }>;
+}
+
+/** A request id that was never used. */
+export function newRequest(): string {
+  return randomUUID();
+}
+
+export class ShopCloud {
+  private constructor(
+    readonly cloud: Cloud,
+    readonly logs: Omit<LogEntry, 'at'>[],
+    private readonly token: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  /** `documents` left out: the small world of shop-fixture.ts. */
+  static async start(documents: Record<string, { _id: string }[]> = fixtureDocuments()): Promise<ShopCloud> {
+    const root = mkdtempSync(path.join(tmpdir(), 'xiaodian-shop-'));
+    const data = openDataFolder(root);
+    const logs: Omit<LogEntry, 'at'>[] = [];
+    const cloud = await startCloud({ project: loadProject(PROJECT), data, port: 0, log: (entry) => logs.push(entry), timers: false });
+    const shop = new ShopCloud(cloud, logs, data.token, async () => {
+      await cloud.stop();
+      data.close();
+      rmSync(root, { recursive: true, force: true });
+    });
+    for (const [collection, list] of Object.entries(documents)) await shop.insert(collection, list);
+    return shop;
+  }
+
+  stop(): Promise<void> {
+    return this.end();
+  }
+
+  /** One action; a request id is added unless the request has one. `as` '' is nobody. */
+  async call<F extends keyof CloudFunctions, A extends keyof CloudFunctions[F] & string>(
+    name: F,
+    action: A,
+    request: WithoutRequestId<ActionRequest<F, A>>,
+    as: string,
+  ): Promise<Reply<ActionResult<F, A>>> {
+    return (await this.raw(name, { requestId: newRequest(), ...request, action }, as)) as Reply<ActionResult<F, A>>;
+  }
+
+  /** The data of an action that must succeed. */
+  async must<F extends keyof CloudFunctions, A extends keyof CloudFunctions[F] & string>(
+    name: F,
+    action: A,
+    request: WithoutRequestId<ActionRequest<F, A>>,
+    as: string,
+  ): Promise<ActionResult<F, A>> {
+    const reply = await this.call(name, action, request, as);
+    if (!reply.ok) throw new Error(`${name}.${action}: ${reply.code} ${reply.message} ${JSON.stringify(reply.detail ?? '')}`);
+    return reply.data;
+  }
+
+  /** Any event at all; throws when the call itself failed. */
+  async raw(name: string, event: unknown, as: string): Promise<unknown> {
+    const { result, error } = await this.invoke(name, event, as === '' ? { source: 'wx_client' } : { openid: as });
+    if (error) throw new Error(`${name}: ${error.errCode} ${error.errMsg}`);
+    return result;
+  }
+
+  invoke(name: string, event: unknown, caller: Caller): Promise<Invocation> {
+    return this.cloud.invoke(name, event, caller);
+  }
+
+  /** The timer function, as its trigger calls it. */
+  async runTimer(): Promise<Record<string, number | 'failed'>> {
+    const { result, error } = await this.invoke('timer', { Type: 'Timer', TriggerName: 'everyMinute', Time: new Date().toISOString() }, { source: 'wx_trigger' });
+    if (error) throw new Error(error.errMsg);
+    return result as Record<string, number | 'failed'>;
+  }
+
+  /** Pays in the sheet; the callback has been delivered when it resolves. */
+  async pay(outTradeNo: string, outcome: Outcome = 'success'): Promise<string> {
+    return (await this.control<{ errMsg: string }>('pay/settle', { outTradeNo, outcome })).errMsg;
+  }
+
+  /** WeChat Pay's callback with these fields, whatever its own books say. */
+  async callback(fields: Record<string, unknown>): Promise<{ errcode: number; errmsg: string }> {
+    const event = { returnCode: 'SUCCESS', resultCode: 'SUCCESS', transactionId: `4200${Date.now()}`, ...fields };
+    const { result, error } = await this.invoke('payment', event, { source: 'wx_paycallback' });
+    if (error) throw new Error(error.errMsg);
+    return result as { errcode: number; errmsg: string };
+  }
+
+  stats(): Promise<DatabaseFigures> {
+    return this.control<DatabaseFigures>('stats');
+  }
+
+  /** Database operations and documents looked at while `work` runs; nothing else may be under way. */
+  async measure<T>(work: () => Promise<T>): Promise<{ result: T; operations: number; examined: number }> {
+    const before = await this.stats();
+    const result = await work();
+    const after = await this.stats();
+    return { result, operations: after.operations - before.operations, examined: after.examined - before.examined };
+  }
+
+  async control<T>(route: string, body: object = {}): Promise<T> {
+    const url = `http://127.0.0.1:${this.cloud.port}/control/${route}`;
+    const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${this.token}` }, body: JSON.stringify(body) });
+    const answer = (await response.json()) as { error?: string };
+    if (!response.ok) throw new Error(`${route}: ${answer.error}`);
+    return answer as T;
+  }
+
+  /** Every document of a collection that matches; a MongoDB query. */
+  async all<T>(collectionName: string, query: object = {}): Promise<T[]> {
+    const reply = await this.wire({ action: 'database.getDocument', collectionName, queryType: 'WHERE', query: EJSON.stringify(query), limit: 1000 });
+    return (reply.data.list as string[]).map((text) => EJSON.parse(text) as T);
+  }
+
+  async one<T>(collectionName: string, _id: string): Promise<T> {
+    const [found] = await this.all<T>(collectionName, { _id });
+    if (found === undefined) throw new Error(`${collectionName} has no ${_id}`);
+    return found;
+  }
+
+  async insert(collectionName: string, documents: { _id: string }[]): Promise<void> {
+    if (documents.length === 0) return;
+    await this.wire({ action: 'database.insertDocument', collectionName, data: documents.map((document) => EJSON.stringify(document)) });
+  }
+
+  /** Sets fields of every document that matches. */
+  async set(collectionName: string, query: object, fields: object): Promise<void> {
+    const request = { queryType: 'WHERE', multi: true, merge: true, upsert: false, query: EJSON.stringify(query), data: EJSON.stringify({ $set: fields }) };
+    await this.wire({ action: 'database.modifyDocument', collectionName, ...request });
+  }
+
+  private async wire(body: object): Promise<{ data: Record<string, unknown> }> {
+    const response = await fetch(this.cloud.url, { method: 'POST', body: JSON.stringify(body) });
+    const reply = (await response.json()) as { code?: string; message?: string; data: Record<string, unknown> };
+    if (reply.code) throw new Error(`${reply.code} ${reply.message}`);
+    return reply;
+  }
+}
+
+/** The failure of an action that must be refused. */
+export function refusal(reply: Reply<unknown>): Failure {
+  if (reply.ok) throw new Error(`was not refused: ${JSON.stringify(reply.data)}`);
+  return reply;
+}
