@@ -10,6 +10,8 @@ export interface CartTotals {
   selectedCount: number;
   selectedFen: number;
   allPicked: boolean;
+  /** Lines that were taken off the shelf. */
+  invalid: number;
 }
 
 const buyable = (line: CartLine) => line.state === 'ok';
@@ -33,6 +35,7 @@ export function cartTotals(groups: { lines: CartLine[] }[]): CartTotals {
     selectedCount: selected.reduce((sum, line) => sum + line.num, 0),
     selectedFen: selected.reduce((sum, line) => sum + line.priceFen * line.num, 0),
     allPicked: pickOf(lines).picked,
+    invalid: lines.filter((line) => line.state === 'offShelf').length,
   };
 }
 

@@ -6,6 +6,11 @@ import { type Selection, type SkuGroup, attrText, choose, matchSku, missingKeys,
 export type SkuIntent = 'cart' | 'buy' | 'choose';
 const MOST_OF_ONE = 999;
 
+/** Kept beside the data: no template binds it. */
+interface Choice {
+  choice?: Selection;
+}
+
 /**
  * Chooses a SKU and a number. Sends `confirm` {skuId, num, intent}, `pick` {text} whenever the choice changes, and `close`.
  * The choice survives closing, so that the page can show it.
@@ -37,24 +42,27 @@ Component({
   },
   observers: {
     'skus, image'() {
-      const sheet = this as unknown as { selection: Selection };
-      const skus = this.skus();
+      const skus = this.list();
+      const chosen = Object.entries(this.chosen());
       // New stock and prices keep the choice, another product does not.
-      const known = sheet.selection && skus.some((sku) => Object.entries(sheet.selection).every(([key, value]) => sku.attrs.some((attr) => attr.key === key && attr.value === value)));
-      if (!known || Object.keys(sheet.selection).length === 0) sheet.selection = obviousSelection(skus);
+      const kept = skus.some(({ attrs }) => chosen.every(([key, value]) => attrs.some((attr) => attr.key === key && attr.value === value)));
+      if (!kept || chosen.length === 0) this.keep(obviousSelection(skus));
       this.paint();
     },
   },
   methods: {
-    skus(): StockedSku[] {
+    list(): StockedSku[] {
       return this.data.skus as unknown as StockedSku[];
     },
-    selection(): Selection {
-      return (this as unknown as { selection?: Selection }).selection ?? {};
+    chosen(): Selection {
+      return (this as unknown as Choice).choice ?? {};
+    },
+    keep(choice: Selection) {
+      (this as unknown as Choice).choice = choice;
     },
     paint() {
-      const skus = this.skus();
-      const selection = this.selection();
+      const skus = this.list();
+      const selection = this.chosen();
       const sku = matchSku(skus, selection);
       const missing = missingKeys(skus, selection);
       const total = skus.reduce((sum, each) => sum + each.available, 0);
@@ -78,8 +86,8 @@ Component({
     },
     onValue(event: Tap<{ key: string; value: string; disabled: boolean }>) {
       const { key, value, disabled } = event.currentTarget.dataset;
-      if (disabled && this.selection()[key] !== value) return toast('这个规格卖完了，换一个吧');
-      (this as unknown as { selection: Selection }).selection = choose(this.skus(), this.selection(), key, value);
+      if (disabled && this.chosen()[key] !== value) return toast('这个规格卖完了，换一个吧');
+      this.keep(choose(this.list(), this.chosen(), key, value));
       this.paint();
     },
     onNum(event: Sent<{ value: number }>) {
@@ -93,9 +101,9 @@ Component({
     },
     onConfirm(event: Tap<{ intent: SkuIntent }>) {
       if (this.data.busy) return;
-      const missing = missingKeys(this.skus(), this.selection());
+      const missing = missingKeys(this.list(), this.chosen());
       if (missing.length) return toast(`请选择 ${missing.join('、')}`);
-      const sku = matchSku(this.skus(), this.selection());
+      const sku = matchSku(this.list(), this.chosen());
       if (!sku || sku.available === 0) return toast('这个规格卖完了，换一个吧');
       this.triggerEvent('confirm', { skuId: sku.skuId, num: this.data.num, intent: event.currentTarget.dataset.intent });
     },

@@ -23,6 +23,9 @@ Page({
     /** In edit mode: skuId → ticked for deletion. */
     marks: {} as Record<string, boolean>,
     markCount: 0,
+    allMarked: false,
+    /** Lines that can never be bought as they stand. */
+    invalid: 0,
   },
   queue: null as WriteQueue<Cart> | null,
 
@@ -66,11 +69,11 @@ Page({
   },
   /** Brings the sums up to date with the lines on the screen. */
   sum() {
-    const { groups, count, selectedCount, selectedFen, allPicked } = this.data;
-    const now = cartTotals(groups);
-    if (now.count !== count || now.selectedCount !== selectedCount || now.selectedFen !== selectedFen || now.allPicked !== allPicked) {
-      this.setData({ ...now });
-    }
+    const { count, selectedCount, selectedFen, allPicked, invalid } = this.data;
+    const now = cartTotals(this.data.groups);
+    const same =
+      now.count === count && now.selectedCount === selectedCount && now.selectedFen === selectedFen && now.allPicked === allPicked && now.invalid === invalid;
+    if (!same) this.setData({ ...now });
   },
   /** Shows a changed line at once. */
   put(skuId: string, change: (line: CartLine) => CartLine) {
@@ -127,11 +130,13 @@ Page({
   },
 
   onEdit() {
-    this.setData({ editing: !this.data.editing, marks: {}, markCount: 0 });
+    this.setData({ editing: !this.data.editing, marks: {}, markCount: 0, allMarked: false });
   },
   mark(changed: Record<string, boolean>) {
     const marks = { ...this.data.marks, ...changed };
-    this.setData({ marks, markCount: Object.values(marks).filter(Boolean).length });
+    const skuIds = this.data.groups.flatMap((group) => group.lines).map((line) => line.skuId);
+    const markCount = skuIds.filter((skuId) => marks[skuId]).length;
+    this.setData({ marks, markCount, allMarked: markCount > 0 && markCount === skuIds.length });
   },
   markAll(lines: CartLine[]) {
     const on = !lines.every((line) => this.data.marks[line.skuId]);
@@ -144,12 +149,11 @@ Page({
     const skuIds = Object.keys(this.data.marks).filter((skuId) => this.data.marks[skuId]);
     if (skuIds.length === 0) return toast('请先勾选要删除的商品');
     if (!(await ask(`从购物车删除这 ${skuIds.length} 种商品？`, '删除'))) return;
-    this.setData({ marks: {}, markCount: 0 });
+    this.setData({ marks: {}, markCount: 0, allMarked: false });
     this.drop(skuIds);
   },
   async onClearInvalid() {
     const skuIds = this.data.groups.flatMap((group) => group.lines).filter((line) => line.state === 'offShelf').map((line) => line.skuId);
-    if (skuIds.length === 0) return toast('没有失效的商品');
     if (await ask(`删除 ${skuIds.length} 种已下架的商品？`, '删除')) this.drop(skuIds);
   },
   drop(skuIds: string[]) {

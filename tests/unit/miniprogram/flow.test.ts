@@ -149,7 +149,7 @@ describe('the cart', () => {
 
   test('sums only what is ticked and can be bought', () => {
     const groups = cartGroups(cart([line({ num: 2 }), line({ selected: false }), line({ state: 'soldOut', num: 5 }), line({ state: 'short' })]));
-    expect(cartTotals(groups)).toEqual({ count: 9, selectedCount: 2, selectedFen: 200, allPicked: false });
+    expect(cartTotals(groups)).toEqual({ count: 9, selectedCount: 2, selectedFen: 200, allPicked: false, invalid: 0 });
     expect(groups[0]).toMatchObject({ picked: false, pickable: true });
   });
 

@@ -33,29 +33,29 @@ Component({
     },
   },
   methods: {
-    line(): CartLine {
+    shown(): CartLine {
       return this.data.line as unknown as CartLine;
     },
     onPick() {
-      const { skuId, selected, state } = this.line();
+      const { skuId, selected, state } = this.shown();
       if (this.data.editing) this.triggerEvent('pick', { skuId, selected: !this.data.marked });
       else if (state === 'ok' || selected) this.triggerEvent('pick', { skuId, selected: !selected });
       else this.triggerEvent('refused', { note: this.data.note });
     },
     onNum(event: WechatMiniprogram.CustomEvent<{ value: number }>) {
-      this.triggerEvent('num', { skuId: this.line().skuId, num: event.detail.value });
+      this.triggerEvent('num', { skuId: this.shown().skuId, num: event.detail.value });
     },
     onLimit(event: WechatMiniprogram.CustomEvent<{ limit: 'min' | 'max' }>) {
-      const note = event.detail.limit === 'max' ? `最多只能买 ${Math.min(999, this.line().available)} 件` : '不能再少了，左滑可以删除';
+      const note = event.detail.limit === 'max' ? `最多只能买 ${Math.min(999, this.shown().available)} 件` : '不能再少了，左滑可以删除';
       this.triggerEvent('refused', { note });
     },
     onOpen() {
       if (this.data.swiped) this.setData({ swiped: false });
-      else this.triggerEvent('open', { spuId: this.line().spuId });
+      else this.triggerEvent('open', { spuId: this.shown().spuId });
     },
     onRemove() {
       this.setData({ swiped: false });
-      this.triggerEvent('remove', { skuId: this.line().skuId });
+      this.triggerEvent('remove', { skuId: this.shown().skuId });
     },
     onStart(event: WechatMiniprogram.TouchEvent) {
       const touch = event.touches[0];
