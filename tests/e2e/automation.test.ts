@@ -190,8 +190,8 @@ describe('mocks', () => {
   test('console and exception events', async () => {
     const logs: { type: string; args: unknown[] }[] = [];
     const exceptions: { message: string }[] = [];
-    app.on('console', (entry: never) => logs.push(entry));
-    app.on('exception', (entry: never) => exceptions.push(entry));
+    app.on('console', (entry) => void logs.push(entry));
+    app.on('exception', (entry) => void exceptions.push(entry));
     await app.evaluate('() => { const ring = {}; ring.self = ring; console.warn("careful", 1, null, ring, () => 1) }');
     expect(logs).toContainEqual({ type: 'warn', args: ['careful', 1, null, { self: '[Circular]' }, expect.stringContaining('Function')] });
     await app.evaluate('() => { setTimeout(() => { throw new Error("from a timer") }) }');
