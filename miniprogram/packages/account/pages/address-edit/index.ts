@@ -92,8 +92,7 @@ Page({
     if (busy || !attempt) return;
     const errors = addressErrors(address);
     this.setData({ errors });
-    const first = Object.values(errors)[0];
-    if (first) return toast(first);
+    if (Object.keys(errors).length > 0) return;
     this.setData({ busy: true });
     try {
       const request = { address: { ...trimmed(address), isDefault, ...(addressId ? { addressId } : {}) } };
