@@ -17,6 +17,19 @@ interface Instance {
   selectAllComponents(selector: string): unknown[];
   [name: string]: unknown;
 }
+interface Query {
+  select(selector: string): Query;
+  selectAll(selector: string): Query;
+  selectViewport(): Query;
+  boundingClientRect(): void;
+  fields(fields: object): void;
+  scrollOffset(): void;
+  node(): void;
+  exec(callback: (results: never) => void): void;
+}
+// What the functions that run in the page use of it.
+declare const document: { querySelector(selector: string): unknown; adoptedStyleSheets: { cssRules: Iterable<{ cssText: string }> }[] };
+declare const getComputedStyle: (element: unknown) => { getPropertyValue(name: string): string; backgroundColor: string };
 declare const getApp: () => App;
 declare const getCurrentPages: () => Instance[];
 declare const wx: Record<string, (options: object) => Promise<unknown>> & { createSelectorQuery(): never };
@@ -276,14 +289,16 @@ describe('layout', () => {
     const results = await page.evaluate(
       () =>
         new Promise((resolve) => {
-          const query = (getCurrentPages()[0] as unknown as { createSelectorQuery(): any }).createSelectorQuery();
+          const query = (getCurrentPages()[0]?.createSelectorQuery as () => Query)();
           query.select('#box').boundingClientRect();
           query.selectAll('.row').fields({ size: true });
           query.selectViewport().scrollOffset();
           query.select('#canvas').node();
           query.select('#box').fields({ computedStyle: ['marginLeft'], dataset: true });
           query.select('#none').boundingClientRect();
-          query.exec((list: any[]) => resolve([list[0], list[1].map((row: { height: number }) => row.height), list[2].scrollTop, typeof list[3].node.getContext, list[4], list[5]]));
+          query.exec(([box, rows, viewport, canvas, computed, none]: [object, { height: number }[], { scrollTop: number }, { node: { getContext: unknown } }, object, null]) =>
+            resolve([box, rows.map((row) => row.height), viewport.scrollTop, typeof canvas.node.getContext, computed, none]),
+          );
         }),
     );
     expect(results).toEqual([

@@ -42,10 +42,12 @@ class GraphReader {
 
   read(): Graph {
     if (!this.files.has(this.appFile)) this.problems.error('app.json', 'app.json is not there', 'Create it, with a list of "pages".');
+    const before = this.problems.count;
     const json = this.files.json(this.appFile, this.problems);
+    const readable = this.problems.count === before;
     const listed = listedPages(json);
     const pages = listed.filter((page) => this.hasPage(page));
-    if (this.appText !== '' && listed.length === 0) this.problems.error('app.json', 'there are no "pages"', 'List at least one page.', { line: 1, column: 1 });
+    if (readable && this.appText !== '' && listed.length === 0) this.problems.error('app.json', 'there are no "pages"', 'List at least one page.', { line: 1, column: 1 });
     const app = this.appConfig(json, listed, pages);
     const appUsing = this.using(json.usingComponents, this.appFile);
     for (const page of pages) this.add(page);

@@ -32,6 +32,9 @@ export class Problems {
   add(problem: Problem): void {
     this.found.set(JSON.stringify(problem), problem);
   }
+  get count(): number {
+    return this.found.size;
+  }
   list(): Problem[] {
     return [...this.found.values()].sort((a, b) => rank(a) - rank(b) || a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0));
   }

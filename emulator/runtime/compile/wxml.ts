@@ -3,7 +3,7 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { TmplGroup } from 'glass-easel-template-compiler';
 import type { Id, ProjectFiles } from './files';
-import { positionOf, type Problem, type Problems } from './problems';
+import { positionAt, positionOf, type Position, type Problem, type Problems } from './problems';
 import { offsetOf, withLineBreaks, withoutEarlierAttribute } from './wxml-source';
 
 interface CompilerMessage {
@@ -90,7 +90,7 @@ export class Templates {
     };
     for (const name of this.group.getInlineScriptModuleNames(id) as string[]) {
       const source = this.group.getInlineScript(id, name);
-      const line = positionOf(text, source.trim().slice(0, 40))?.line ?? 1;
+      const line = (positionOf(text, source.trim().slice(0, 40))?.line ?? 1) - leadingLines(source);
       this.group.setInlineScript(id, name, this.script(source, id, { file, line }, unit));
     }
     this.units.set(id, unit);
@@ -129,7 +129,7 @@ export class Templates {
   private script(source: string, id: Id, place: { file: string; line: number }, unit: Unit): string {
     const code = source
       .replace(/\brequire\(\s*(['"])(.+?)(?:\.wxs)?\1\s*\)/g, (_, quote: string, spec: string) => {
-        unit.scripts.push(spec.startsWith('/') ? spec.slice(1) : path.posix.join(path.posix.dirname(id), spec));
+        unit.scripts.push(resolved(spec, id));
         return `require(${quote}${spec}${quote})`;
       })
       .replace(/\.constructor\b/g, '.$wxsType');
@@ -141,9 +141,8 @@ export class Templates {
   }
 
   private missing(from: Id, id: Id, suffix: string, text: string, problems: Problems): void {
-    const name = path.posix.basename(id);
-    const file = this.files.has(this.files.file(from, '.wxml')) ? `${from}.wxml` : `${from}.wxs`;
-    problems.error(file, `${id}${suffix} is not there`, `Create the file or correct the path.`, positionOf(text, name));
+    const file = this.files.read(this.files.file(from, '.wxml'))?.text === text ? `${from}.wxml` : `${from}.wxs`;
+    problems.error(file, `${id}${suffix} is not there`, `Create the file or correct the path.`, referenceTo(id, from, suffix, text));
   }
 
   private dropUnused(): void {
@@ -155,6 +154,18 @@ export class Templates {
     remove();
     this.code = null;
   }
+}
+
+const resolved = (spec: string, from: Id): Id => (spec.startsWith('/') ? spec.slice(1) : path.posix.join(path.posix.dirname(from), spec));
+const leadingLines = (text: string): number => (/^\s*/.exec(text)?.[0].split('\n').length ?? 1) - 1;
+
+/** Where `text` names the file with this id. */
+function referenceTo(id: Id, from: Id, suffix: string, text: string): Position | null {
+  for (const match of text.matchAll(/(?:\bsrc\s*=|\brequire\()\s*["']([^"']+)["']/g)) {
+    const spec = match[1] as string;
+    if (resolved(spec.endsWith(suffix) ? spec.slice(0, -suffix.length) : spec, from) === id) return positionAt(text, match.index + match[0].lastIndexOf(spec));
+  }
+  return null;
 }
 
 function newGroup(): TmplGroup {

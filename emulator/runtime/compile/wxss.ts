@@ -135,10 +135,12 @@ function scoped(selector: string, id: Id): string {
       node.value = `__S__${node.value}`;
     });
     root.walkTags((node) => {
-      node.value = `wx-${node.value}`;
+      if (!isFormula(node)) node.value = `wx-${node.value}`;
     });
     root.walkCombinators((node) => {
-      if (node.value.trim() === '>>>' || node.value.trim() === '/deep/') node.value = ' ';
+      if (node.value.trim() !== '>>>' && node.value.trim() !== '/deep/') return;
+      node.value = ' ';
+      node.spaces.before = node.spaces.after = '';
     });
     root.walkPseudos((node) => {
       if (node.value !== ':host') return;
@@ -149,4 +151,10 @@ function scoped(selector: string, id: Id): string {
   }).processSync(selector);
   selectors.set(key, result);
   return result;
+}
+
+/** The parser takes `2n+1` and `odd` in :nth-child() for tags. */
+function isFormula(node: selectorParser.Tag): boolean {
+  const around = node.parent?.parent;
+  return around?.type === 'pseudo' && /^:nth-/.test(around.value ?? '');
 }
