@@ -6,7 +6,7 @@ import { dark, light, luminance } from './colour';
 import { drawings } from './drawings/index';
 import { group, Sheet } from './sheet';
 
-function draw(s: Sheet, goods: Goods, look: Look): string {
+export function drawLook(s: Sheet, goods: Goods, look: Look): string {
   const drawing = drawings[goods.picture.drawing];
   if (!drawing) throw new Error(`No drawing ${goods.picture.drawing} for ${goods.id}`);
   const second = look.second ?? (luminance(look.main) > 0.5 ? dark(look.main, 0.35) : light(look.main, 0.55));
@@ -28,7 +28,7 @@ function backdropOf(s: Sheet, name: string, look: Look): string {
 export function single(goods: Goods, index: number): string {
   const s = new Sheet();
   const look = looksOf(goods)[index]!;
-  return s.svg(600, 600, backdropOf(s, goods.picture.backdrop ?? 'plain', look) + group('translate(300 502) scale(1.13) translate(-300 -470)', draw(s, goods, look)));
+  return s.svg(600, 600, backdropOf(s, goods.picture.backdrop ?? 'plain', look) + group('translate(300 502) scale(1.13) translate(-300 -470)', drawLook(s, goods, look)));
 }
 
 /** Other backdrop for the scene than for the product alone. */
@@ -39,7 +39,7 @@ export function scene(goods: Goods): string {
   const looks = looksOf(goods);
   const backdrop = backdropOf(s, otherBackdrop[goods.picture.backdrop ?? 'plain'] ?? 'window', looks[0]!);
   const put = (look: Look, x: number, y: number, scale: number): string =>
-    group(`translate(${x} ${y}) scale(${scale}) translate(-300 -470)`, draw(s, goods, look));
+    group(`translate(${x} ${y}) scale(${scale}) translate(-300 -470)`, drawLook(s, goods, look));
   const [first, next, third] = looks;
   const body = !next || !first
     ? put(looks[0]!, 330, 560, 1.42)
