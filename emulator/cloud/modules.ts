@@ -1,6 +1,7 @@
 /** Loads a module of the project (its collections, its data sets) into this process: TypeScript, built afresh each time. */
 import { createHash } from 'node:crypto';
 import { build, type BuildFailure, type Loader, type Plugin } from 'esbuild';
+import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EmulatorError, messageOf } from '../errors';
@@ -14,7 +15,7 @@ export async function loadModule(file: string, buildRoot: string): Promise<Recor
   mkdirSync(path.dirname(output), { recursive: true });
   writeFileSync(output, code);
   try {
-    return require(output) as Record<string, unknown>;
+    return createRequire(output)(output) as Record<string, unknown>;
   } catch (error) {
     throw new EmulatorError(`${file} could not be loaded: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`, 'Correct the module and save it.', { cause: error });
   }

@@ -165,7 +165,7 @@ describe('a function calls another', () => {
 describe('a script of this machine', () => {
   test('acts as administrator, or for a user', async () => {
     local.actAs();
-    sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV });
+    sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV as never });
     expect(sdk.getWXContext()).toMatchObject({ ENV: 'local-env', SOURCE: 'scf' });
     const asNobody = (await sdk.callFunction({ name: 'echo', data: {} })) as unknown as { result: Echo };
     expect(asNobody.result.wx).not.toHaveProperty('OPENID');

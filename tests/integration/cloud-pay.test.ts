@@ -8,17 +8,26 @@ interface Look {
   notices: { attempts: number; acknowledged: boolean; nextAt: number | null }[];
 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   local = await startLocalCloud();
 });
-afterEach(() => local.end());
+afterAll(() => local.end());
+// Each test has its own order and refund.
+let trade: string;
+let refundNo: string;
+let count = 0;
+beforeEach(() => {
+  count++;
+  trade = `T${count}`;
+  refundNo = `R${count}`;
+});
 
 const order = (fields: Fields = {}): Fields => ({
   functionName: 'pay_cb',
   envId: 'local-env',
   subMchId: '1900000109',
   body: '小店-订单',
-  outTradeNo: 'T1',
+  outTradeNo: trade,
   totalFee: 1990,
   spbillCreateIp: '127.0.0.1',
   ...fields,
@@ -71,7 +80,7 @@ describe('an order', () => {
     ['an object for a number', { outTradeNo: { $ne: null } }],
   ])('with %s is refused', async (_what, fields) => {
     expect(await pay('unifiedOrder', order(fields))).toMatchObject({ returnCode: 'SUCCESS', resultCode: 'FAIL' });
-    expect((await look('T1')).order).toBeNull();
+    expect((await look(trade)).order).toBeNull();
   });
 
   test('needs a user who pays', async () => {
@@ -80,14 +89,14 @@ describe('an order', () => {
 
   test('closed cannot be paid, paid cannot be closed', async () => {
     await pay('unifiedOrder', order());
-    expect(await pay('closeOrder', { subMchId: '1900000109', outTradeNo: 'T1' })).toMatchObject({ resultCode: 'SUCCESS' });
-    expect(await settle('T1')).toEqual({ errMsg: 'requestPayment:fail 该订单已关闭' });
+    expect(await pay('closeOrder', { subMchId: '1900000109', outTradeNo: trade })).toMatchObject({ resultCode: 'SUCCESS' });
+    expect(await settle(trade)).toEqual({ errMsg: 'requestPayment:fail 该订单已关闭' });
     expect(await pay('unifiedOrder', order())).toMatchObject({ resultCode: 'FAIL', errCodeDes: '订单已关闭' });
-    await pay('unifiedOrder', order({ outTradeNo: 'T2' }));
-    await settle('T2');
-    expect(await pay('closeOrder', { subMchId: '1900000109', outTradeNo: 'T2' })).toMatchObject({ resultCode: 'FAIL' });
-    expect(await pay('unifiedOrder', order({ outTradeNo: 'T2' }))).toMatchObject({ resultCode: 'FAIL', errCodeDes: '该订单已支付' });
-    expect(await pay('closeOrder', { subMchId: '1900000109', outTradeNo: 'T9' })).toMatchObject({ resultCode: 'FAIL', errCodeDes: '此交易订单号不存在' });
+    await pay('unifiedOrder', order({ outTradeNo: `${trade}-2` }));
+    await settle(`${trade}-2`);
+    expect(await pay('closeOrder', { subMchId: '1900000109', outTradeNo: `${trade}-2` })).toMatchObject({ resultCode: 'FAIL' });
+    expect(await pay('unifiedOrder', order({ outTradeNo: `${trade}-2` }))).toMatchObject({ resultCode: 'FAIL', errCodeDes: '该订单已支付' });
+    expect(await pay('closeOrder', { subMchId: '1900000109', outTradeNo: 'none' })).toMatchObject({ resultCode: 'FAIL', errCodeDes: '此交易订单号不存在' });
   });
 });
 
@@ -95,14 +104,14 @@ describe('a payment', () => {
   test('is told to the function named in the order, as WeChat does', async () => {
     const { transactionId: _, ...query } = await pay('unifiedOrder', order({ attach: 'for later' }));
     expect(query.resultCode).toBe('SUCCESS');
-    expect(await pay('queryOrder', { subMchId: '1900000109', outTradeNo: 'T1' })).toMatchObject({ tradeState: 'NOTPAY' });
-    expect(await settle('T1')).toEqual({ errMsg: 'requestPayment:ok' });
-    const [message] = await documents('messages', { number: 'T1' });
+    expect(await pay('queryOrder', { subMchId: '1900000109', outTradeNo: trade })).toMatchObject({ tradeState: 'NOTPAY' });
+    expect(await settle(trade)).toEqual({ errMsg: 'requestPayment:ok' });
+    const [message] = await documents('messages', { number: trade });
     expect(message).toMatchObject({ source: 'wx_paycallback', openid: null });
     expect(message!.event).toMatchObject({
       returnCode: 'SUCCESS',
       resultCode: 'SUCCESS',
-      outTradeNo: 'T1',
+      outTradeNo: trade,
       totalFee: { $numberInt: '1990' },
       cashFee: { $numberInt: '1990' },
       attach: 'for later',
@@ -111,31 +120,31 @@ describe('a payment', () => {
       subMchId: '1900000109',
       userInfo: { appId: 'wxcloudfixture001', openId: 'o-buyer' },
     });
-    const { transactionId } = (await look('T1')).order!;
-    expect(await pay('queryOrder', { subMchId: '1900000109', transactionId })).toMatchObject({ tradeState: 'SUCCESS', outTradeNo: 'T1', totalFee: 1990 });
-    expect((await look('T1')).notices).toEqual([expect.objectContaining({ attempts: 1, acknowledged: true, nextAt: null })]);
+    const { transactionId } = (await look(trade)).order!;
+    expect(await pay('queryOrder', { subMchId: '1900000109', transactionId })).toMatchObject({ tradeState: 'SUCCESS', outTradeNo: trade, totalFee: 1990 });
+    expect((await look(trade)).notices).toEqual([expect.objectContaining({ attempts: 1, acknowledged: true, nextAt: null })]);
   });
 
   test('is not made when the customer cancels or the bank refuses', async () => {
     await pay('unifiedOrder', order());
-    expect(await settle('T1', 'cancel')).toEqual({ errMsg: 'requestPayment:fail cancel' });
-    expect((await settle('T1', 'fail')).errMsg).toMatch(/^requestPayment:fail /);
-    expect(await look('T1')).toMatchObject({ order: { state: 'NOTPAY' }, notices: [] });
-    expect(await settle('T1')).toEqual({ errMsg: 'requestPayment:ok' });
-    expect(await settle('T1')).toEqual({ errMsg: 'requestPayment:fail 该订单已支付' });
+    expect(await settle(trade, 'cancel')).toEqual({ errMsg: 'requestPayment:fail cancel' });
+    expect((await settle(trade, 'fail')).errMsg).toMatch(/^requestPayment:fail /);
+    expect(await look(trade)).toMatchObject({ order: { state: 'NOTPAY' }, notices: [] });
+    expect(await settle(trade)).toEqual({ errMsg: 'requestPayment:ok' });
+    expect(await settle(trade)).toEqual({ errMsg: 'requestPayment:fail 该订单已支付' });
   });
 
   test('cannot be made after the order has expired', async () => {
     await pay('unifiedOrder', order());
     await local.control('clock', { advance: 2 * 3_600_000 + 1 });
-    expect(await settle('T1')).toEqual({ errMsg: 'requestPayment:fail 该订单已过期' });
+    expect(await settle(trade)).toEqual({ errMsg: 'requestPayment:fail 该订单已过期' });
   });
 
   test('is told again, later and later, until it is acknowledged', async () => {
-    await settings('T1', 4);
+    await settings(trade, 4);
     await pay('unifiedOrder', order());
-    await settle('T1');
-    const told = async () => (await documents('messages', { number: 'T1' })).length;
+    await settle(trade);
+    const told = async () => (await documents('messages', { number: trade })).length;
     expect(await told()).toBe(1);
     await local.control('clock', { advance: 14_000 });
     expect(await told()).toBe(1);
@@ -147,48 +156,48 @@ describe('a payment', () => {
     expect(await told()).toBe(4);
     await local.control('clock', { advance: 24 * 3_600_000 });
     expect(await told()).toBe(4);
-    expect((await look('T1')).notices).toEqual([expect.objectContaining({ attempts: 4, acknowledged: true })]);
+    expect((await look(trade)).notices).toEqual([expect.objectContaining({ attempts: 4, acknowledged: true })]);
   });
 
   test('is given up after two days of no answer', async () => {
     await pay('unifiedOrder', order({ functionName: 'nobody' }));
-    await settle('T1');
+    await settle(trade);
     await local.control('clock', { advance: 48 * 3_600_000 });
-    expect((await look('T1')).notices).toEqual([expect.objectContaining({ attempts: 16, acknowledged: false, nextAt: null })]);
+    expect((await look(trade)).notices).toEqual([expect.objectContaining({ attempts: 16, acknowledged: false, nextAt: null })]);
     expect(local.logs).toContainEqual(expect.objectContaining({ level: 'warn', text: expect.stringContaining('was not acknowledged') as string }));
   });
 
   test('that nobody acknowledged is told again after a restart', async () => {
-    await settings('T1', 2);
+    await settings(trade, 2);
     await pay('unifiedOrder', order());
-    await settle('T1');
+    await settle(trade);
     await local.stop();
     local = await startLocalCloud({ root: local.root });
-    expect(await look('T1')).toMatchObject({ order: { state: 'SUCCESS' }, notices: [{ attempts: 1, acknowledged: false }] });
+    expect(await look(trade)).toMatchObject({ order: { state: 'SUCCESS' }, notices: [{ attempts: 1, acknowledged: false }] });
     await local.control('clock', { advance: 16_000 });
-    expect(await look('T1')).toMatchObject({ notices: [{ attempts: 2, acknowledged: true }] });
-    expect(await documents('messages', { number: 'T1' })).toHaveLength(2);
+    expect(await look(trade)).toMatchObject({ notices: [{ attempts: 2, acknowledged: true }] });
+    expect(await documents('messages', { number: trade })).toHaveLength(2);
   });
 });
 
 describe('a refund', () => {
-  const refund = (fields: Fields = {}) => ({ functionName: 'pay_cb', envId: 'local-env', sub_mch_id: '1900000109', nonce_str: 'n', out_trade_no: 'T1', out_refund_no: 'R1', total_fee: 1990, refund_fee: 990, ...fields });
+  const refund = (fields: Fields = {}) => ({ functionName: 'pay_cb', envId: 'local-env', sub_mch_id: '1900000109', nonce_str: 'n', out_trade_no: trade, out_refund_no: refundNo, total_fee: 1990, refund_fee: 990, ...fields });
   const paid = async () => {
     await pay('unifiedOrder', order());
-    await settle('T1');
+    await settle(trade);
   };
 
   test('is accepted, carried out and told', async () => {
     await paid();
     const answer = await pay('refund', refund());
-    expect(answer).toMatchObject({ resultCode: 'SUCCESS', outRefundNo: 'R1', refundFee: 990, totalFee: 1990 });
+    expect(answer).toMatchObject({ resultCode: 'SUCCESS', outRefundNo: refundNo, refundFee: 990, totalFee: 1990 });
     await local.control('clock', { advance: 0 });
-    const [message] = await documents('messages', { number: 'R1' });
-    expect(message).toMatchObject({ source: 'wx_paycallback', event: { outRefundNo: 'R1', outTradeNo: 'T1', refundStatus: 'SUCCESS', refundFee: { $numberInt: '990' } } });
-    const query = await pay('queryRefund', { sub_mch_id: '1900000109', out_refund_no: 'R1' });
+    const [message] = await documents('messages', { number: refundNo });
+    expect(message).toMatchObject({ source: 'wx_paycallback', event: { outRefundNo: refundNo, outTradeNo: trade, refundStatus: 'SUCCESS', refundFee: { $numberInt: '990' } } });
+    const query = await pay('queryRefund', { sub_mch_id: '1900000109', out_refund_no: refundNo });
     expect(query).toMatchObject({ resultCode: 'SUCCESS', refundCount: 1 });
     expect(JSON.stringify(query)).toContain('SUCCESS');
-    expect(await pay('queryOrder', { subMchId: '1900000109', outTradeNo: 'T1' })).toMatchObject({ tradeState: 'REFUND' });
+    expect(await pay('queryOrder', { subMchId: '1900000109', outTradeNo: trade })).toMatchObject({ tradeState: 'REFUND' });
   });
 
   test('with the same number is the same refund', async () => {
@@ -196,28 +205,28 @@ describe('a refund', () => {
     const first = await pay('refund', refund());
     expect((await pay('refund', refund())).refundId).toBe(first.refundId);
     await local.control('clock', { advance: 0 });
-    expect(await documents('messages', { number: 'R1' })).toHaveLength(1);
+    expect(await documents('messages', { number: refundNo })).toHaveLength(1);
     expect(await pay('refund', refund({ refund_fee: 1 }))).toMatchObject({ resultCode: 'FAIL' });
   });
 
   test('never returns more than was paid', async () => {
     await paid();
     expect(await pay('refund', refund())).toMatchObject({ resultCode: 'SUCCESS' });
-    expect(await pay('refund', refund({ out_refund_no: 'R2', refund_fee: 1001 }))).toMatchObject({ resultCode: 'FAIL', errCodeDes: '累计退款金额大于支付金额' });
-    expect(await pay('refund', refund({ out_refund_no: 'R2', refund_fee: 1000 }))).toMatchObject({ resultCode: 'SUCCESS' });
-    expect(await pay('refund', refund({ out_refund_no: 'R3', refund_fee: 1 }))).toMatchObject({ resultCode: 'FAIL' });
+    expect(await pay('refund', refund({ out_refund_no: `${refundNo}-2`, refund_fee: 1001 }))).toMatchObject({ resultCode: 'FAIL', errCodeDes: '累计退款金额大于支付金额' });
+    expect(await pay('refund', refund({ out_refund_no: `${refundNo}-2`, refund_fee: 1000 }))).toMatchObject({ resultCode: 'SUCCESS' });
+    expect(await pay('refund', refund({ out_refund_no: `${refundNo}-3`, refund_fee: 1 }))).toMatchObject({ resultCode: 'FAIL' });
   });
 
   test.each([
     ['of an order that is not paid', {}, false],
-    ['of an order that does not exist', { out_trade_no: 'T9' }, true],
+    ['of an order that does not exist', { out_trade_no: 'none' }, true],
     ['with another total', { total_fee: 1 }, true],
     ['of nothing', { refund_fee: 0 }, true],
     ['of a fraction', { refund_fee: 1.5 }, true],
   ])('%s is refused', async (_what, fields, first) => {
     await pay('unifiedOrder', order());
-    if (first) await settle('T1');
+    if (first) await settle(trade);
     expect(await pay('refund', refund(fields))).toMatchObject({ resultCode: 'FAIL' });
-    expect(await pay('queryRefund', { sub_mch_id: '1900000109', out_refund_no: 'R1' })).toMatchObject({ resultCode: 'FAIL' });
+    expect(await pay('queryRefund', { sub_mch_id: '1900000109', out_refund_no: refundNo })).toMatchObject({ resultCode: 'FAIL' });
   });
 });

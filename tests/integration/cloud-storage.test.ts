@@ -8,14 +8,14 @@ let local: LocalCloud;
 beforeAll(async () => {
   local = await startLocalCloud();
   local.actAs();
-  sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV });
+  sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV as never });
 });
 afterAll(() => local.end());
 
 const NAME = 'img/测试 1.txt';
 const upload = (cloudPath: string, text: string) => sdk.uploadFile({ cloudPath, fileContent: Buffer.from(text) });
 async function linkOf(fileID: string): Promise<string> {
-  const { fileList } = await sdk.getTempFileURL({ fileList: [fileID] });
+  const { fileList } = (await sdk.getTempFileURL({ fileList: [fileID] })) as { fileList: { tempFileURL: string }[] };
   return fileList[0]!.tempFileURL;
 }
 
@@ -27,7 +27,7 @@ describe('through the SDK', () => {
     expect((await sdk.downloadFile({ fileID })).fileContent.toString()).toBe('hello 你好');
     await upload(NAME, 'replaced');
     expect(await (await fetch(encodeURI(await linkOf(fileID)))).text()).toBe('replaced');
-    const { fileList } = await sdk.deleteFile({ fileList: [fileID, fileID] });
+    const { fileList } = (await sdk.deleteFile({ fileList: [fileID, fileID] })) as { fileList: { status: number }[] };
     expect(fileList.map(({ status }) => status)).toEqual([0, expect.not.stringMatching(/^0$/) as unknown]);
     expect(await linkOf(fileID)).toBe('');
   });

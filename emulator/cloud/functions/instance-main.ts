@@ -5,12 +5,13 @@
 import Module from 'node:module';
 import { formatWithOptions } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadSdk } from './sdk-load';
 import type { FromInstance, InstanceOptions, ToInstance } from './messages';
 
 type Main = (event: unknown, context: unknown) => unknown;
 
 const port = parentPort!;
-const { sdk } = workerData as InstanceOptions;
+const { sdk, bundle } = workerData as InstanceOptions;
 let main: Main | undefined;
 
 const say = (message: FromInstance) => port.postMessage(message);
@@ -44,7 +45,7 @@ function useEnvironment(env: Record<string, string>): void {
 }
 
 function load(file: string): void {
-  const found = (require(file) as { main?: unknown }).main;
+  const found = (Module.createRequire(file)(file) as { main?: unknown }).main;
   if (typeof found !== 'function') throw new Error(`${file} does not export a function named main`);
   main = found as Main;
 }
@@ -94,6 +95,7 @@ redirectConsole();
 offerSdk();
 process.on('unhandledRejection', (reason) => say({ type: 'log', level: 'error', text: `Unhandled rejection: ${textOf(reason)}` }));
 // Most of a cold start is the SDK: load it before the instance is needed.
-require(sdk);
+loadSdk(sdk, bundle);
+say({ type: 'ready' });
 process.setSourceMapsEnabled(true);
 port.on('message', (message: ToInstance) => void receive(message));

@@ -21,11 +21,12 @@ export class Instance {
   private pending: { settle(outcome: Outcome): void } | null = null;
   private log: InstanceLog = () => undefined;
   private dead = false;
+  /** Called when the SDK is loaded. */
+  onReady: () => void = () => undefined;
   /** Called when the instance ends, busy or not. */
   onEnd: () => void = () => undefined;
 
-  constructor(script: string, sdk: string, env: Record<string, string>, memoryMb: number) {
-    const options: InstanceOptions = { sdk };
+  constructor(script: string, options: InstanceOptions, env: Record<string, string>, memoryMb: number) {
     this.worker = new Worker(script, {
       workerData: options,
       env,
@@ -81,6 +82,7 @@ export class Instance {
 
   private receive(message: FromInstance): void {
     if (message.type === 'log') return this.log(message.level, message.text);
+    if (message.type === 'ready') return this.onReady();
     // Nobody waits: the call was given up already.
     if (!this.pending) return;
     if (message.type === 'failed') this.pending.settle({ ok: false, reason: 'threw', text: message.text });

@@ -1,8 +1,10 @@
 /** What the cloud and an instance of a function say to each other. Types only. */
 
 export interface InstanceOptions {
-  /** The function's module; null: a spare that is told later. */
+  /** The SDK's entry module. */
   sdk: string;
+  /** The same in one file; null: there is none. */
+  bundle: string | null;
 }
 
 /** From the cloud. */
@@ -12,6 +14,7 @@ export type ToInstance =
 
 /** From the instance. `text` of a result is JSON. */
 export type FromInstance =
+  | { type: 'ready' }
   | { type: 'loaded' }
   | { type: 'result'; text: string }
   | { type: 'failed'; text: string }

@@ -49,8 +49,8 @@ export class FunctionService {
     const { functionsRoot, buildRoot } = this.options;
     if (functionsRoot === null) return;
     rmSync(path.join(buildRoot, 'functions'), { recursive: true, force: true });
-    this.hatchery = await Hatchery.open(buildRoot, findSdk(functionsRoot), this.env);
-    await this.reload();
+    const opening = Hatchery.open(buildRoot, findSdk(functionsRoot), this.env, (text) => this.options.journal.log({ level: 'warn', from: 'cloud', text }));
+    [this.hatchery] = await Promise.all([opening, this.reload()]);
   }
 
   async stop(): Promise<void> {
@@ -144,7 +144,7 @@ export class FunctionService {
       stale.map(async (name) => {
         const source = await buildFunction(functionsRoot, name, outputRoot);
         this.entries.get(name)?.pool?.retire();
-        const pool = 'error' in source || !this.hatchery ? null : this.poolOf(source, this.hatchery);
+        const pool = 'error' in source ? null : this.poolOf(source);
         this.entries.set(name, { source, pool });
         if ('error' in source) journal.log({ level: 'error', from: `function:${name}`, text: source.error });
       }),
@@ -152,8 +152,10 @@ export class FunctionService {
     if (stale.length > 0) journal.log({ level: 'debug', from: 'cloud', text: `built ${stale.join(', ')}` });
   }
 
-  private poolOf(source: BuiltFunction, hatchery: Hatchery): FunctionPool {
-    return new FunctionPool(source, hatchery, { ...this.env, ...functionEnv(source.name, source.config.memoryMb) });
+  private poolOf(source: BuiltFunction): FunctionPool {
+    // No call comes before start() has ended.
+    const instances = { take: (memoryMb: number) => this.hatchery!.take(memoryMb) };
+    return new FunctionPool(source, instances, { ...this.env, ...functionEnv(source.name, source.config.memoryMb) });
   }
 
   private record(name: string, event: string, caller: Caller, requestId: string, duration: number, { text, error }: Pick<RawInvocation, 'text' | 'error'>): void {

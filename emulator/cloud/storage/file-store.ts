@@ -89,7 +89,6 @@ function checkPath(cloudPath: string): string {
 function isSafe(cloudPath: string): boolean {
   return (
     cloudPath.length <= LONGEST_PATH &&
-    // eslint-disable-next-line no-control-regex
     !/[\u0000-\u001f\\:]/.test(cloudPath) &&
     cloudPath.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !part.startsWith('.upload-') && Buffer.byteLength(part) <= 255)
   );

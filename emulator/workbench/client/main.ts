@@ -18,11 +18,11 @@ async function showIdentities(): Promise<void> {
 }
 
 function identityButton({ openid, name, role }: Identity): HTMLElement {
-  // The name's last part is the person's; the role may be said in front of it.
-  const person = name.startsWith(role) ? name.slice(role.length).trim() || name : name;
-  const badge = make('i', '', person.slice(-1));
+  // 青禾生活馆 · 店主: the shop stands on the first line, what one is there on the second.
+  const [first = name, ...rest] = name.split(' · ');
+  const badge = make('i', '', first.slice(0, 1));
   badge.style.setProperty('--hue', String([...openid].reduce((hue, char) => (hue * 31 + char.charCodeAt(0)) % 360, 7)));
-  const button = make('button', '', badge, make('span', '', person), make('span', '', role));
+  const button = make('button', '', badge, make('span', '', first), make('span', '', [...rest, role].join(' · ')));
   button.type = 'button';
   button.title = openid;
   button.dataset.openid = openid;
