@@ -1,6 +1,6 @@
 /** One index of a collection. */
 import { breakRule } from './failures';
-import { KeyExtractor } from './index-key';
+import { AFTER, KeyExtractor } from './index-key';
 import { isPosition, segmentsOf } from './paths';
 import { SortedEntries } from './sorted-entries';
 import type { Document, IndexDeclaration } from './types';
@@ -39,6 +39,8 @@ export class CollectionIndex {
   readonly roots: string[];
   /** Positions in arrays (`a.0`) are not looked up by index. */
   readonly usable: boolean;
+  /** An index that is not unique is built when the first query asks for it: most are not needed for a while after a start. */
+  built = false;
   private readonly extractor: KeyExtractor;
 
   constructor(
@@ -84,6 +86,7 @@ export class CollectionIndex {
     return { index: this, gone, come, arraysGone, arraysCome };
   }
   update(change: KeyChange, record: StoredRecord): void {
+    if (!this.built) return;
     for (const key of change.gone) this.entries.remove(key, record);
     for (const key of change.come) this.entries.insert(key, record);
     for (let i = 0; i < this.arrays.length; i++) {
@@ -91,29 +94,30 @@ export class CollectionIndex {
     }
   }
 
-  /** Builds the index over all records; returns two records that hold one key of a unique index, if there are. */
+  /**
+   * Builds the index over all records. Returns two records that hold one key of a unique index, if there are. Throws for a document that
+   * cannot be indexed.
+   */
   build(records: Iterable<StoredRecord>): [StoredRecord, StoredRecord] | null {
-    const entries: { key: string; record: StoredRecord }[] = [];
-    for (const record of records) {
-      if (!record.document) continue;
+    this.arrays.fill(0);
+    const keysOf = ({ document }: StoredRecord): string[] => {
+      if (!document) return [];
       const arrays: boolean[] = [];
-      for (const key of this.keysOf(record.document, arrays)) entries.push({ key, record });
+      const keys = this.keysOf(document, arrays);
       arrays.forEach((is, i) => (this.arrays[i]! += Number(is)));
-    }
-    this.entries.load(entries);
-    if (!this.unique) return null;
-    for (let i = 1; i < entries.length; i++) {
-      const [a, b] = [entries[i - 1]!, entries[i]!];
-      if (a.key === b.key) return [a.record, b.record];
-    }
-    return null;
+      return keys;
+    };
+    this.built = true;
+    return this.entries.load(records, keysOf, this.unique);
   }
 
+  /** Records that hold the key. */
+  holders(key: string): Iterable<StoredRecord> {
+    return this.entries.range(key, key + AFTER);
+  }
   /** Another record that holds the key. */
   holderOf(key: string, self: StoredRecord | undefined): StoredRecord | null {
-    for (const { record } of this.entries.range(key, `${key}\0`)) {
-      if (record !== self) return record;
-    }
+    for (const record of this.holders(key)) if (record !== self) return record;
     return null;
   }
 }

@@ -35,27 +35,31 @@ export class Collection {
   size = 0;
 
   /**
-   * Makes the indexes those declared; keeps what is the same. A unique index that the documents break is not built: returns its
-   * description, and the indexes stay as they were.
+   * Makes the indexes those declared; keeps what is the same. With `checked`, the documents are known to fit them: those that are not
+   * unique are built when they are needed. If a new index cannot be built, returns why, and the indexes stay as they were.
    */
-  setIndexes(declarations: IndexDeclaration[]): string | null {
+  setIndexes(declarations: IndexDeclaration[], checked: boolean): { index: string; reason: string } | null {
     const next: CollectionIndex[] = [];
     for (const declaration of declarations) {
       const same = this.indexes.find((index) => JSON.stringify(index.declaration) === JSON.stringify(declaration));
-      if (same) {
-        next.push(same);
-        continue;
-      }
-      const index = new CollectionIndex(declaration, this.name);
-      const clash = index.build(this.records.values());
-      if (clash) {
-        const [a, b] = clash.map((record) => shown(record.document?._id));
-        return `${declaration.name}: documents ${a} and ${b} have the same ${declaration.keys.map(([field]) => field).join(', ')}`;
-      }
+      const index = same ?? new CollectionIndex(declaration, this.name);
+      const reason = same || (!index.unique && (checked || this.size === 0)) ? null : this.build(index);
+      if (reason !== null) return { index: declaration.name, reason };
       next.push(index);
     }
     this.indexes = next;
     return null;
+  }
+  private build(index: CollectionIndex): string | null {
+    try {
+      const clash = index.build(this.records.values());
+      if (!clash) return null;
+      const [a, b] = clash.map((record) => shown(record.document?._id));
+      return `documents ${a} and ${b} have the same ${index.declaration.keys.map(([field]) => field).join(', ')}`;
+    } catch (error) {
+      if (error instanceof MongoRuleError) return error.message;
+      throw error;
+    }
   }
 
   /** Indexes that may serve a query; one over `_id` is made the first time that its order is asked for. */
@@ -63,7 +67,6 @@ export class Collection {
     const wanted = order[0]?.[0] === '_id' || alternatives.every((alternative) => alternative.has('_id'));
     if (!this.idIndex && wanted) {
       this.idIndex = new CollectionIndex({ name: '_id_', keys: [['_id', 1]] }, this.name);
-      this.idIndex.build(this.records.values());
     }
     return this.idIndex ? [this.idIndex, ...this.indexes] : this.indexes;
   }
@@ -109,7 +112,7 @@ export class Collection {
     this.idIndex = null;
     const declarations = this.indexes.map(({ declaration }) => declaration);
     this.indexes = [];
-    this.setIndexes(declarations);
+    this.setIndexes(declarations, true);
   }
 }
 

@@ -22,7 +22,11 @@ export async function openDatabase({ file, log = () => {}, collections = [] }: D
     store.load(collections);
     await store.journal.saved();
   } catch (error) {
-    disk.close();
+    try {
+      disk.close();
+    } catch {
+      // A file that cannot be read cannot be closed properly either; the first error is the one to tell.
+    }
     throw error;
   }
   return new OpenDatabase(store, log);

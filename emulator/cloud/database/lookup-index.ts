@@ -31,7 +31,7 @@ export class LookupIndex {
     const index = this.build();
     for (const value of values) {
       const key = encodeKey(value, 1);
-      for (const { record } of index.entries.range(key, `${key}\0`)) found.set(record.ordinal, record.document!);
+      for (const record of index.holders(key)) found.set(record.ordinal, record.document!);
     }
     return [...found].sort(([a], [b]) => a - b).map(([, document]) => document);
   }

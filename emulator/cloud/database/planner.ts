@@ -36,6 +36,8 @@ export function planQuery(collection: Collection, query: Document, order: Order 
   };
   let bestCost = cost(best, wanted, false);
   for (const index of collection.indexesFor(order, alternatives)) {
+    if (!mayServe(index, alternatives, order)) continue;
+    if (!index.built) index.build(collection.records.values());
     const plan = planIndex(index, alternatives, order);
     if (!plan) continue;
     const planCost = cost(plan, wanted, plan.covered);
@@ -70,8 +72,13 @@ function planById(collection: Collection, alternatives: Alternative[]): Omit<Pla
   };
 }
 
+/** By its fields alone. */
+function mayServe(index: CollectionIndex, alternatives: Alternative[], order: Order): boolean {
+  const first = index.declaration.keys[0]![0];
+  return index.usable && (order[0]?.[0] === first || alternatives.every((alternative) => alternative.has(first)));
+}
+
 function planIndex(index: CollectionIndex, alternatives: Alternative[], order: Order): (Plan & { covered: boolean }) | null {
-  if (!index.usable) return null;
   const bounds = alternatives.map((alternative) => boundsOf(index, alternative));
   const bounded = bounds.every(({ used }) => used > 0);
   const intervals = bounded ? united(bounds.flatMap((bound) => bound.intervals)) : [{ from: '', to: AFTER }];
@@ -88,7 +95,7 @@ function planIndex(index: CollectionIndex, alternatives: Alternative[], order: O
     *records() {
       const seen = new Set<StoredRecord>();
       for (const { from, to } of intervals) {
-        for (const { record } of index.entries.range(from, to, reverse)) {
+        for (const record of index.entries.range(from, to, reverse)) {
           if (manyKeys) {
             if (seen.has(record)) continue;
             seen.add(record);

@@ -1,8 +1,11 @@
-/** A sorted list of (key, record) in blocks: logarithmic search, cheap insertion, counting by blocks. */
+/**
+ * A sorted list of (key, record) in blocks: logarithmic search, cheap insertion, counting by blocks. Every entry's key ends in the
+ * record's ordinal, so that no two are equal and the strings alone decide.
+ */
 
-/** What an entry points at; `ordinal` orders entries of one key. */
+/** What an entry points at. */
 export interface Ordered {
-  ordinal: number;
+  readonly ordinal: number;
 }
 interface Block<R> {
   keys: string[];
@@ -10,44 +13,64 @@ interface Block<R> {
 }
 const fullBlock = 512;
 
+/** Code units at the end of a key that hold the ordinal. None of them starts with \uffff. */
+const suffixLength = 3;
+const suffixOf = (ordinal: number): string => String.fromCharCode(Math.floor(ordinal / 2 ** 32), (ordinal >>> 16) & 0xffff, ordinal & 0xffff);
+function ordinalOf(key: string): number {
+  const at = key.length - suffixLength;
+  return key.charCodeAt(at) * 2 ** 32 + key.charCodeAt(at + 1) * 2 ** 16 + key.charCodeAt(at + 2);
+}
+
 export class SortedEntries<R extends Ordered> {
   private blocks: Block<R>[] = [];
   size = 0;
 
-  /** Replaces the content; entries need not be sorted. */
-  load(entries: { key: string; record: R }[]): void {
-    entries.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.record.ordinal - b.record.ordinal));
-    this.blocks = [];
-    this.size = entries.length;
-    const step = fullBlock / 2;
-    for (let i = 0; i < entries.length; i += step) {
-      const part = entries.slice(i, i + step);
-      this.blocks.push({ keys: part.map(({ key }) => key), records: part.map(({ record }) => record) });
+  /** Replaces the content; `keysOf` gives the keys of a record. With `unique`, returns two records that share a key, if there are. */
+  load(records: Iterable<R>, keysOf: (record: R) => string[], unique: boolean): [R, R] | null {
+    const byOrdinal = new Map<number, R>();
+    const all: string[] = [];
+    for (const record of records) {
+      byOrdinal.set(record.ordinal, record);
+      const suffix = suffixOf(record.ordinal);
+      for (const key of keysOf(record)) all.push(key + suffix);
     }
+    // Without a comparison function: the engine compares strings itself, several times faster.
+    all.sort();
+    this.blocks = [];
+    this.size = all.length;
+    for (let i = 0; i < all.length; i += fullBlock / 2) {
+      const keys = all.slice(i, i + fullBlock / 2);
+      this.blocks.push({ keys, records: keys.map((key) => byOrdinal.get(ordinalOf(key))!) });
+    }
+    const twice = unique ? all.findIndex((key, i) => i > 0 && key.slice(0, -suffixLength) === all[i - 1]!.slice(0, -suffixLength)) : -1;
+    return twice < 0 ? null : [byOrdinal.get(ordinalOf(all[twice - 1]!))!, byOrdinal.get(ordinalOf(all[twice]!))!];
   }
 
-  insert(key: string, record: R): void {
+  insert(plainKey: string, record: R): void {
+    const key = plainKey + suffixOf(record.ordinal);
     this.size++;
     if (this.blocks.length === 0) {
       this.blocks.push({ keys: [key], records: [record] });
       return;
     }
-    const index = Math.min(this.blockOf(key, record.ordinal), this.blocks.length - 1);
+    const index = Math.min(this.blockOf(key), this.blocks.length - 1);
     const block = this.blocks[index]!;
-    const at = placeIn(block, key, record.ordinal);
+    const at = placeIn(block.keys, key);
     block.keys.splice(at, 0, key);
     block.records.splice(at, 0, record);
     if (block.keys.length <= fullBlock) return;
-    const half = block.keys.length >> 1;
+    // Keys often come in ascending order: then the left half would never be filled again.
+    const half = at === fullBlock ? fullBlock - 1 : fullBlock / 2;
     this.blocks.splice(index + 1, 0, { keys: block.keys.splice(half), records: block.records.splice(half) });
   }
 
-  remove(key: string, record: R): void {
-    const index = this.blockOf(key, record.ordinal);
+  remove(plainKey: string, record: R): void {
+    const key = plainKey + suffixOf(record.ordinal);
+    const index = this.blockOf(key);
     const block = this.blocks[index];
     if (!block) return;
-    const at = placeIn(block, key, record.ordinal);
-    if (block.records[at] !== record || block.keys[at] !== key) return;
+    const at = placeIn(block.keys, key);
+    if (block.keys[at] !== key) return;
     this.size--;
     block.keys.splice(at, 1);
     block.records.splice(at, 1);
@@ -55,26 +78,25 @@ export class SortedEntries<R extends Ordered> {
   }
 
   /** Records whose key lies in [from, to), in order or in reverse. The list must not change meanwhile. */
-  *range(from: string, to: string, reverse = false): Generator<{ key: string; record: R }> {
+  *range(from: string, to: string, reverse = false): Generator<R> {
     if (reverse) {
       yield* this.backwards(from, to);
       return;
     }
-    let index = this.blockOf(from, -1);
-    let at = index < this.blocks.length ? placeIn(this.blocks[index]!, from, -1) : 0;
+    let index = this.blockOf(from);
+    let at = index < this.blocks.length ? placeIn(this.blocks[index]!.keys, from) : 0;
     for (; index < this.blocks.length; index++, at = 0) {
       const { keys, records } = this.blocks[index]!;
       for (; at < keys.length; at++) {
-        const key = keys[at]!;
-        if (key >= to) return;
-        yield { key, record: records[at]! };
+        if (keys[at]! >= to) return;
+        yield records[at]!;
       }
     }
   }
 
-  private *backwards(from: string, to: string): Generator<{ key: string; record: R }> {
-    let index = this.blockOf(to, -1);
-    let at = index < this.blocks.length ? placeIn(this.blocks[index]!, to, -1) - 1 : -1;
+  private *backwards(from: string, to: string): Generator<R> {
+    let index = this.blockOf(to);
+    let at = index < this.blocks.length ? placeIn(this.blocks[index]!.keys, to) - 1 : -1;
     for (;;) {
       if (at < 0) {
         if (--index < 0) return;
@@ -83,9 +105,8 @@ export class SortedEntries<R extends Ordered> {
       }
       const { keys, records } = this.blocks[index]!;
       for (; at >= 0; at--) {
-        const key = keys[at]!;
-        if (key < from) return;
-        yield { key, record: records[at]! };
+        if (keys[at]! < from) return;
+        yield records[at]!;
       }
     }
   }
@@ -93,42 +114,38 @@ export class SortedEntries<R extends Ordered> {
   /** How many entries lie in [from, to). */
   count(from: string, to: string): number {
     if (to <= from) return 0;
-    const first = this.blockOf(from, -1);
+    const first = this.blockOf(from);
     if (first >= this.blocks.length) return 0;
-    const last = this.blockOf(to, -1);
-    const skipped = placeIn(this.blocks[first]!, from, -1);
-    if (first === last) return placeIn(this.blocks[first]!, to, -1) - skipped;
+    const last = this.blockOf(to);
+    const skipped = placeIn(this.blocks[first]!.keys, from);
+    if (first === last) return placeIn(this.blocks[first]!.keys, to) - skipped;
     let total = -skipped;
     for (let i = first; i < last; i++) total += this.blocks[i]!.keys.length;
-    if (last < this.blocks.length) total += placeIn(this.blocks[last]!, to, -1);
+    if (last < this.blocks.length) total += placeIn(this.blocks[last]!.keys, to);
     return total;
   }
 
-  /** The first block whose last entry is not before (key, ordinal); the number of blocks if there is none. */
-  private blockOf(key: string, ordinal: number): number {
+  /** The first block whose last key is not before this one; the number of blocks if there is none. */
+  private blockOf(key: string): number {
     let low = 0;
     let high = this.blocks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const { keys, records } = this.blocks[middle]!;
-      const end = keys.length - 1;
-      if (isBefore(keys[end]!, records[end]!.ordinal, key, ordinal)) low = middle + 1;
+      const { keys } = this.blocks[middle]!;
+      if (keys[keys.length - 1]! < key) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-function isBefore(key: string, ordinal: number, otherKey: string, otherOrdinal: number): boolean {
-  return key < otherKey || (key === otherKey && ordinal < otherOrdinal);
-}
-/** Place of the first entry of the block that is not before (key, ordinal). */
-function placeIn(block: Block<Ordered>, key: string, ordinal: number): number {
+/** Place of the first key that is not before this one. */
+function placeIn(keys: string[], key: string): number {
   let low = 0;
-  let high = block.keys.length;
+  let high = keys.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isBefore(block.keys[middle]!, block.records[middle]!.ordinal, key, ordinal)) low = middle + 1;
+    if (keys[middle]! < key) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -30,12 +30,10 @@ export class Store {
   /** Reads everything from the disk, then makes collections and indexes those declared. */
   load(declared: CollectionDeclaration[]): void {
     const byId = new Map<number, Collection>();
-    const declarations = new Map<string, CollectionDeclaration>();
     for (const { id, name, declaration } of this.disk.collections()) {
       const collection = new Collection(id, name, JSON.parse(declaration) as CollectionDeclaration);
       this.collections.set(name, collection);
       byId.set(id, collection);
-      declarations.set(name, collection.declaration);
       this.nextCollection = Math.max(this.nextCollection, id + 1);
     }
     for (const { ordinal, collection: id, text } of this.disk.documents()) {
@@ -46,9 +44,8 @@ export class Store {
       collection.size++;
       this.nextOrdinal = Math.max(this.nextOrdinal, ordinal + 1);
     }
-    // The indexes are built once, as they are declared now.
-    for (const declaration of declared) declarations.set(declaration.name, declaration);
-    this.declare([...declarations.values()]);
+    for (const collection of byId.values()) collection.setIndexes(collection.declaration.indexes ?? [], true);
+    this.declare(declared);
   }
 
   collection(name: unknown): Collection {
@@ -67,11 +64,11 @@ export class Store {
       let collection = this.collections.get(declaration.name);
       const changed = !collection || JSON.stringify(collection.declaration) !== JSON.stringify(declaration);
       collection ??= new Collection(this.nextCollection++, declaration.name, declaration);
-      const problem = collection.setIndexes(declaration.indexes ?? []);
-      if (problem !== null) {
+      const problem = collection.setIndexes(declaration.indexes ?? [], false);
+      if (problem) {
         throw new EmulatorError(
-          `The unique index ${declaration.name}.${problem}.`,
-          'Remove one of the two documents, or drop `unique` from the index declaration. A missing field counts as null.',
+          `The index ${problem.index} of collection ${declaration.name} cannot be built: ${problem.reason}.`,
+          'Change these documents or the index declaration. In a unique index a missing field counts as null.',
         );
       }
       collection.declaration = declaration;
