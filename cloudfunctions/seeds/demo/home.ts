@@ -12,10 +12,10 @@ interface Banner {
   url: string;
 }
 const productUrl = (spuId: string): string => `/packages/product/pages/detail/index?spuId=${spuId}`;
-const listUrl = (query: string): string => `/packages/product/pages/list/index?${query}`;
+const listUrl = (categoryId: string, title: string): string => `/packages/product/pages/list/index?categoryId=${categoryId}&title=${encodeURIComponent(title)}`;
 export const banners: Banner[] = [
-  { name: 'autumn', title: '把秋天请进屋', subTitle: '家居焕新 · 满 99 元包邮', url: listUrl('categoryId=home&title=家居焕新') },
-  { name: 'harvest', title: '当季鲜果 产地直发', subTitle: '坏果包赔 · 48 小时内发出', url: listUrl('categoryId=fruit&title=当季鲜果') },
+  { name: 'autumn', title: '把秋天请进屋', subTitle: '家居焕新 · 满 99 元包邮', url: listUrl('home', '家居焕新') },
+  { name: 'harvest', title: '当季鲜果 产地直发', subTitle: '坏果包赔 · 48 小时内发出', url: listUrl('fruit', '当季鲜果') },
   { name: 'outdoor', title: '周末去露营', subTitle: '一顶帐篷，装下整个山野', url: productUrl('tent-ridge') },
 ];
 
