@@ -90,8 +90,10 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
     journal,
   );
 
-  await projectData.declareCollections();
-  if (data.seed !== null) await projectData.remember(data.seed);
+  // A mistake in the project is told and can be mended while the cloud runs.
+  const tell = (error: unknown) => journal.log({ level: 'error', from: 'cloud', text: error instanceof EmulatorError ? error.text : messageOf(error) });
+  await projectData.declareCollections().catch(tell);
+  if (data.seed !== null) await projectData.remember(data.seed).catch(tell);
   await functions.start();
   pay.start();
   if (timers) scheduler.plan();
@@ -115,9 +117,7 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
     async reloadFunctions() {
       await functions.reload();
       if (timers) scheduler.plan();
-      await projectData.declareCollections().catch((error: unknown) => {
-        journal.log({ level: 'error', from: 'cloud', text: error instanceof EmulatorError ? error.text : messageOf(error) });
-      });
+      await projectData.declareCollections().catch(tell);
     },
     handleClient: (request, response) => gateway.handle(request, response),
     stop: () => stopAll(ends),

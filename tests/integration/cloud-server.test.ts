@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findRunning, openDataFolder } from '../../emulator/data-folder';
 import { EmulatorError } from '../../emulator/errors';
-import { type LocalCloud, startLocalCloud } from './support/local-cloud';
+import { loadProject } from '../../emulator/project';
+import { FIXTURE, type LocalCloud, startLocalCloud } from './support/local-cloud';
 
 let local: LocalCloud;
 beforeAll(async () => {
@@ -161,6 +162,40 @@ describe('data sets and collections', () => {
     expect(await local.wire({ action: 'database.calculateDocument', collectionName: 'goods', queryType: 'WHERE' })).toMatchObject({ data: { total: 2 } });
     expect(local.cloud.identities()).toHaveLength(2);
     expect(await (await fetch(`${local.origin}/cos/seed/note.txt`)).text()).toContain('a file of the data set');
+  });
+});
+
+describe('mistakes in the project', () => {
+  test('are told with their place, and mended while the cloud runs', async () => {
+    const project = mkdtempSync(path.join(tmpdir(), 'xiaodian-project-'));
+    cpSync(FIXTURE, project, { recursive: true });
+    rmSync(path.join(project, 'cloudfunctions'), { recursive: true });
+    mkdirSync(path.join(project, 'cloudfunctions'));
+    const root = mkdtempSync(path.join(tmpdir(), 'xiaodian-test-'));
+    writeFileSync(path.join(root, 'state.json'), '{"seed": "gone"}');
+    writeFileSync(path.join(project, 'collections.ts'), 'export const collections = [\n  { name: ,\n];');
+    const other = await startLocalCloud({ project, root });
+    expect(other.logs).toContainEqual(expect.objectContaining({ level: 'error', text: expect.stringMatching(/collections\.ts:2: Unexpected ","/) as string }));
+    expect(other.logs).toContainEqual(expect.objectContaining({ level: 'error', text: expect.stringContaining('There is no data set "gone".') as string }));
+    writeFileSync(path.join(project, 'collections.ts'), `export const collections = [{ name: 'mended', permission: 'ADMINONLY', indexes: [] }];`);
+    await other.cloud.reloadFunctions();
+    expect(await other.wire({ action: 'database.calculateDocument', collectionName: 'mended', queryType: 'WHERE' })).toMatchObject({ data: { total: 0 } });
+    await other.end();
+    rmSync(project, { recursive: true });
+  });
+
+  test.each([
+    ['{', /project\.config\.json:1 is not valid JSON/],
+    ['[]', /must hold a JSON object/],
+    ['{"miniprogramRoot": "nowhere/"}', /"miniprogramRoot" in .* names .*nowhere, which is not a folder/],
+    ['{"miniprogramRoot": "empty/"}', /empty has no app\.json/],
+  ])('project.config.json %s', (config, message) => {
+    const project = mkdtempSync(path.join(tmpdir(), 'xiaodian-project-'));
+    mkdirSync(path.join(project, 'empty'));
+    expect(() => loadProject(project)).toThrow('it has no project.config.json');
+    writeFileSync(path.join(project, 'project.config.json'), config);
+    expect(() => loadProject(project)).toThrow(message);
+    rmSync(project, { recursive: true });
   });
 });
 
