@@ -60,6 +60,7 @@ export function fire(
 
 /** `<button>` of WXML is not the browser's: every tag gets the prefix that tags in WXSS selectors get too. */
 export function domTag(tag: string): string {
+  if (tag.startsWith('wx-part-')) return tag; // a piece of a built-in, made by the built-in itself
   if (knownTags && !knownTags.has(tag)) warnOnce(`<${tag}> is neither a built-in component supported here nor declared in usingComponents.`);
   return `wx-${tag}`;
 }

@@ -40,6 +40,8 @@ function boot({ manifest, templates, modules }: CompiledApp): void {
   installWxs();
   installApp();
   installIdentity();
+  // Early, so that a page that fails to start still hears of the next build.
+  startAgent();
   installWx();
   const framework = new Framework(manifest, templates(), new Loader(modules));
   startTheme(() => {
@@ -49,7 +51,6 @@ function boot({ manifest, templates, modules }: CompiledApp): void {
   startPages(framework);
   startEvents();
   watchDocument();
-  startAgent();
   framework.load();
   launch();
   showProblems(hostPage.problems);

@@ -103,6 +103,10 @@ export function startEvents(): void {
     });
   }
   startMouse(gesture, listen, inside);
+  // A long press of a finger opens no menu of the browser's.
+  listen('contextmenu', (event) => {
+    if ((event as PointerEvent).pointerType === 'touch') event.preventDefault();
+  });
   listen('click', (event) => {
     if (inside(event.target)) gesture.tap(event.target, pointAt(event));
   });

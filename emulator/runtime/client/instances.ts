@@ -3,7 +3,7 @@ import { component as adapterComponent, glassEasel } from 'glass-easel-miniprogr
 import { elementOf } from './backend';
 import { PageIntersectionObserver, PageMediaQueryObserver, type IntersectionOptions } from './observers';
 import { kebab, select, SelectorQuery } from './query';
-import { pageOf, type Instance } from './state';
+import { pageOf, type ComponentNode, type Instance } from './state';
 import { cssUnits } from './units';
 import { warnOnce } from './warnings';
 
@@ -84,6 +84,17 @@ export function extendInstances(): void {
     setData.call(this, withoutUndefined(data, this.is) as never, callback);
   } as typeof setData;
   exposeDataset();
+  warnOfMissingHandlers();
+}
+
+/** WeChat names the handler that a template binds and nobody wrote. */
+function warnOfMissingHandlers(): void {
+  const { getMethod } = glassEasel.Component;
+  glassEasel.Component.getMethod = ((node: ComponentNode, name: string) => {
+    const method = getMethod(node, name);
+    if (method === undefined) warnOnce(`Component "${node.is}" does not have a method "${name}" to handle an event.`);
+    return method;
+  }) as typeof getMethod;
 }
 
 function withoutUndefined(data: Record<string, unknown>, owner: string): Record<string, unknown> {

@@ -62,12 +62,14 @@ export class PageIntersectionObserver {
     const relative = this.relative === null ? null : select(this.instance, this.relative)[0];
     const root = (relative && elementOf(relative)) ?? frame;
     const initial = this.options.initialRatio ?? 0;
-    let first = true;
+    let last: number | null = null;
     const report = (entry: IntersectionObserverEntry): void => {
-      // The browser always reports once; WeChat only when it differs from initialRatio.
-      const same = first && entry.intersectionRatio === initial && !entry.isIntersecting;
-      first = false;
-      if (same) return;
+      // The browser always reports once, WeChat only when it differs from initialRatio; and to WeChat a page that
+      // another one covers has not moved.
+      const unchanged = last === null ? entry.intersectionRatio === initial && !entry.isIntersecting : entry.intersectionRatio === last;
+      if (!frame.classList.contains('active') && frame !== document.body) return;
+      last = entry.intersectionRatio;
+      if (unchanged) return;
       const origin = frame.getBoundingClientRect();
       listener.call(this.instance, {
         id: node.id,

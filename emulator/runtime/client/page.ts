@@ -54,7 +54,6 @@ function attach(page: Page): void {
 
 /** Puts it in front: onShow, then the components' ready, then onReady the first time. */
 export function showPage(page: Page): void {
-  document.adoptedStyleSheets = page.sheets;
   callPage(page, 'onShow');
   triggerPageLifetime(page, 'show');
   framework.flushReady();

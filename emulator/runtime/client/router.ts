@@ -108,6 +108,8 @@ function closeAll(): void {
 }
 
 function show(page: Page): void {
+  // Before it is laid out: with another page's styles it might be too short for where it was scrolled to.
+  document.adoptedStyleSheets = page.sheets;
   for (const other of [...state.pages, ...tabPages.values()]) other.frame.classList.toggle('active', other === page);
   page.frame.classList.add('active');
   paint();

@@ -36,7 +36,8 @@ export function startShell(actions: ShellActions): void {
       </div>
     </div>
     <div class="mp-capsule"><button class="mp-more" aria-label="更多">${icons.more}</button><button class="mp-close" aria-label="关闭">${icons.close}</button></div>
-    <div class="mp-tab-bar" role="tablist"></div>`;
+    <div class="mp-tab-bar" role="tablist"></div>
+    <div class="mp-home-indicator" aria-hidden="true"></div>`;
   const find = (name: string): HTMLElement => screen.querySelector(`.mp-${name}`) as HTMLElement;
   parts = { navigation: find('navigation'), back: find('back'), home: find('home'), title: find('title'), capsule: find('capsule'), tabBar: find('tab-bar') };
   parts.back.onclick = () => actions.back();

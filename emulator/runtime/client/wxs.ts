@@ -5,6 +5,7 @@ import { guarded } from './errors';
 import { kebab } from './query';
 import type { ComponentNode, Instance, Node } from './state';
 import { cssUnits } from './units';
+import { warnOnce } from './warnings';
 
 type Style = string | Record<string, string | number>;
 type EventHandler = (this: unknown, event: unknown, owner?: unknown) => unknown;
@@ -53,9 +54,11 @@ class ComponentDescriptor {
   }
   /** A method of the component itself, or of the one whose template this node stands in. */
   callMethod(name: string, argument?: unknown): void {
-    const own = isComponent(this.node) && glassEasel.Component.getMethod(this.node, name) ? this.node : null;
+    const own = isComponent(this.node) && methodsOf(this.node)[name] ? this.node : null;
     const owner = own ?? this.node.ownerShadowRoot?.getHostNode();
-    if (owner) glassEasel.Component.getMethod(owner, name)?.call(owner.getMethodCaller(), argument);
+    const method = owner && methodsOf(owner)[name];
+    if (method) method.call(owner.getMethodCaller(), argument);
+    else warnOnce(`callMethod in WXS: there is no method "${name}".`);
   }
   triggerEvent(name: string, detail?: unknown, options?: object): void {
     this.node.triggerEvent(name, detail, options);
@@ -101,8 +104,11 @@ function callHandler(caller: Instance, event: ShadowedEvent, handler: EventHandl
 }
 
 function isMethod(caller: Instance, handler: EventHandler): boolean {
-  const methods = (nodeFor(caller) as unknown as { _$methodMap?: Record<string, unknown> })._$methodMap ?? {};
-  return Object.values(methods).includes(handler) || caller[handler.name] === handler;
+  return Object.values(methodsOf(nodeFor(caller))).includes(handler) || caller[handler.name] === handler;
+}
+
+function methodsOf(node: Node): Record<string, EventHandler> {
+  return (node as unknown as { _$methodMap?: Record<string, EventHandler> })._$methodMap ?? {};
 }
 
 /** WeChat calls change:prop observers when the tree exists; glass-easel while it is made. */

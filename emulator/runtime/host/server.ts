@@ -166,7 +166,8 @@ class HostServer implements Host {
   /** A file of the mini program, or of a package that it uses. null: the path leads elsewhere. */
   private assetFile(id: string): string | null {
     const clean = path.posix.normalize(id);
-    if (clean.startsWith('..') || clean.startsWith('/') || id.includes('\0') || id.includes('\\')) return null;
+    // No part may begin with a dot: that leads out of the folder, or to what is nobody's business (.git, .xiaodian).
+    if (clean.startsWith('/') || id.includes('\0') || id.includes('\\') || clean.split('/').some((part) => part.startsWith('.'))) return null;
     return this.compiler.files.file(clean);
   }
 
