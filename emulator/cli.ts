@@ -1,15 +1,21 @@
 /** The `xiaodian` command: its verbs and their options. What a verb does is in commands/, and loaded only when it is called. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createRequire } from 'node:module';
+import type * as build from './commands/build';
+import type * as call from './commands/call';
+import type * as dev from './commands/dev';
+import type * as doctor from './commands/doctor';
+import type * as env from './commands/env';
+import type * as seed from './commands/seed';
 import { EmulatorError } from './errors';
 
 interface Commands {
-  dev: typeof import('./commands/dev');
-  env: typeof import('./commands/env');
-  call: typeof import('./commands/call');
-  seed: typeof import('./commands/seed');
-  build: typeof import('./commands/build');
-  doctor: typeof import('./commands/doctor');
+  dev: typeof dev;
+  env: typeof env;
+  call: typeof call;
+  seed: typeof seed;
+  build: typeof build;
+  doctor: typeof doctor;
 }
 // A require, not an import(): tsx compiles what is required.
 const load = createRequire(__filename);
@@ -17,15 +23,18 @@ const command = <K extends keyof Commands>(name: K) => load(`./commands/${name}`
 
 /** Runs one command line (without node and script) and ends the process with its exit code. */
 export function main(argv: string[]): void {
-  run(argv).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    },
-  );
+  run(argv)
+    .then(
+      (code) => {
+        process.exitCode = code;
+      },
+      (error: unknown) => {
+        console.error(error);
+        process.exitCode = 1;
+      },
+    )
+    // Whatever is still open by then (a connection that lingers) must not keep the process.
+    .finally(() => setTimeout(() => process.exit(), 3000).unref());
 }
 
 async function run(argv: string[]): Promise<number> {

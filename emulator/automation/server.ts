@@ -25,6 +25,8 @@ export interface Automation extends Part {
   port: number;
   /** ws://127.0.0.1:PORT */
   url: string;
+  /** How many are connected. */
+  clients(): number;
 }
 
 /** Listens on 127.0.0.1 and, where there is one, ::1. Refuses connections that come from a web page. */
@@ -105,6 +107,7 @@ export async function startAutomation(options: AutomationOptions): Promise<Autom
   return {
     port,
     url: `ws://127.0.0.1:${port}`,
+    clients: () => sessions.size,
     async stop() {
       options.hub.off('event', onEvent);
       for (const socket of sockets.clients) socket.terminate();

@@ -5,6 +5,8 @@ const colours: Record<LogEntry['level'], string> = { debug: '2', info: '0', warn
 
 /** Prints a log entry a line: where it comes from, then the text; later lines of it are indented. */
 export function terminalLog(stream: NodeJS.WriteStream): Log {
+  // The terminal is gone (`dev | head`): nobody is left to be told, and that is no reason to end.
+  stream.on('error', () => undefined);
   const paint = (code: string, text: string) => (stream.isTTY && !process.env.NO_COLOR ? `\u001b[${code}m${text}\u001b[0m` : text);
   return ({ level, from, text }) => {
     if (level === 'debug' && !process.env.XIAODIAN_DEBUG) return;
@@ -25,7 +27,6 @@ export interface Addresses {
   cloud: string;
   automator: string;
   data: string;
-  /** Openid of the headless browser's user. */
   headless: boolean;
   /** Milliseconds from the start of the command. */
   took: number;

@@ -1,11 +1,13 @@
 /** Watches the project's sources, and has what they feed built again. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { watch } from 'chokidar';
 import type { Log, Part, Project } from '../contracts';
 import { messageOf } from '../errors';
 
 const QUIET_MS = 80;
-const ignoredFolders = new Set(['node_modules', 'miniprogram_npm', 'dist', '.git', '.xiaodian', 'coverage']);
+const ignoredFolders = new Set(['node_modules', 'miniprogram_npm', 'dist', 'coverage']);
+const builtNames = new Set(['index.js', 'package.json']);
 
 export interface WatchOptions {
   project: Project;
@@ -28,7 +30,6 @@ export async function watchSources({ project, log, dataRoot, functions, miniprog
   const watcher = watch([...roots, ...configs], {
     ignoreInitial: true,
     ignored: (file) => isIgnored(project, dataRoot, file),
-    awaitWriteFinish: false,
   });
   watcher.on('all', (_event, file) => {
     if (configs.includes(file)) {
@@ -50,12 +51,15 @@ export async function watchSources({ project, log, dataRoot, functions, miniprog
 function isIgnored({ root, functionsRoot }: Project, dataRoot: string, file: string): boolean {
   if (isInside(dataRoot, file)) return true;
   const segments = path.relative(root, file).split(path.sep);
-  if (segments.some((segment) => ignoredFolders.has(segment) || (segment.startsWith('.') && segment.length > 2))) return true;
-  // `xiaodian build` writes these beside their sources.
-  return functionsRoot !== null && isInside(functionsRoot, file) && /(^|[\\/])[^\\/]+[\\/](index\.js|package\.json)$/.test(file) && path.dirname(path.dirname(file)) === functionsRoot && builtBeside(file);
+  const hidden = (segment: string) => segment.startsWith('.') && segment !== '..';
+  return segments.some((segment) => ignoredFolders.has(segment) || hidden(segment)) || (functionsRoot !== null && isBuilt(functionsRoot, file));
 }
 
-const builtBeside = (file: string) => path.basename(file) === 'index.js';
+/** `xiaodian build` writes these beside a function's sources. */
+function isBuilt(functionsRoot: string, file: string): boolean {
+  const folder = path.dirname(file);
+  return path.dirname(folder) === functionsRoot && builtNames.has(path.basename(file)) && existsSync(path.join(folder, 'index.ts'));
+}
 
 function isInside(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);

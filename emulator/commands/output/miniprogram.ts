@@ -81,9 +81,6 @@ async function writeCompiled(file: string, target: string): Promise<void> {
     case '.ts':
     case '.js':
       return writeFileSync(target, await script(text, file));
-    case '.wxs':
-      // The WXS engine knows an old JavaScript only: nothing may be rewritten into newer forms.
-      return writeFileSync(target, (await esbuild.transform(text, { loader: 'js', minifyWhitespace: true, target: 'es5', charset: 'utf8' })).code);
     case '.json':
       return writeFileSync(target, JSON.stringify(parseJson(text, file)));
     case '.wxss':
@@ -92,6 +89,7 @@ async function writeCompiled(file: string, target: string): Promise<void> {
     case '.wxml':
       return writeFileSync(target, text.replace(/<!--[\s\S]*?-->/g, '').replace(/>\s*\n\s*</g, '><').trim());
     default:
+      // WXS among them: its engine reads strings and regular expressions in ways of its own.
       return copyFileSync(file, target);
   }
 }
