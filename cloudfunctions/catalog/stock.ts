@@ -1,7 +1,7 @@
 /** The merchant counts the stock anew. 微信小店's diff_type: 1 add, 2 reduce, 3 set. */
-import type { Failure, Reply } from '../../typings';
+import type { Failure } from '../../typings';
 import type { SpuDoc } from '../data/documents';
-import { command, pathId } from '../data/client';
+import { command, pathId, type Where } from '../data/client';
 import { by, notBy, wasBy } from '../data/recent';
 import { spus } from '../data/store';
 import { MOST_STOCK, stockChange, type StockEvent } from '../domain/stock';
@@ -20,7 +20,7 @@ export const adjustStock: ActionOf<'catalog', 'adjustStock'> = {
   schema: form({ requestId, shopId: id, skuId: id, diffType: choice([1, 2, 3]), num: integer(0, MOST_STOCK) }),
   async run({ requestId: request, shopId, skuId, diffType, num }, { now }) {
     if (diffType !== 3 && num === 0) return fail('BAD_REQUEST', 'num：应为 1 以上的整数', { field: 'num' });
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (let attempt = 0; attempt <= ATTEMPTS; attempt++) {
       const spu = await spuOfSku(shopId, skuId);
       const stock = spu?.stock[skuId];
       if (!spu || !stock) return notFound('这个规格');
@@ -28,25 +28,20 @@ export const adjustStock: ActionOf<'catalog', 'adjustStock'> = {
       const difference = diffType === 1 ? num : diffType === 2 ? -num : num - stock.available;
       const refusal = outOfRange(stock.available, difference);
       if (refusal) return refusal;
-      const answer = await adjust(spu, skuId, difference, request, now);
-      if (answer) return answer;
+      // Only a number that is set depends on what is there; more or less may be added to whatever it is by then.
+      const guard = diffType === 3 ? stock.available : difference > 0 ? command.lte(MOST_STOCK - difference) : command.gte(-difference);
+      await adjust(spu, skuId, difference, { [`stock.${pathId(skuId)}.available`]: guard }, request, now);
     }
     return conflict('库存');
   },
 };
 
-/** null: the stock moved meanwhile. */
-async function adjust(spu: SpuDoc, skuId: string, difference: number, request: string, now: number): Promise<Reply<Levels> | null> {
-  const path = `stock.${pathId(skuId)}`;
-  const { available, held, sold } = spu.stock[skuId]!;
+/** Whether it was done shows when the product is read again. */
+async function adjust(spu: SpuDoc, skuId: string, difference: number, guard: Where, request: string, now: number): Promise<void> {
   const event: StockEvent = difference < 0 ? 'take' : 'add';
   const sums = difference === 0 ? {} : stockChange(event, Math.abs(difference));
-  const change = Object.fromEntries(Object.entries(sums).map(([part, sum]) => [`${path}.${part}`, command.inc(sum)]));
-  const done = await spus.update(
-    { _id: spu._id, ...notBy(request), 'skus.skuId': skuId, [`${path}.available`]: available },
-    { ...change, ...by(request), updatedAt: now },
-  );
-  return done === 1 ? ok({ available: available + difference, held, sold }) : null;
+  const change = Object.fromEntries(Object.entries(sums).map(([part, sum]) => [`stock.${pathId(skuId)}.${part}`, command.inc(sum)]));
+  await spus.update({ _id: spu._id, ...notBy(request), 'skus.skuId': skuId, ...guard }, { ...change, ...by(request), updatedAt: now });
 }
 
 function outOfRange(available: number, difference: number): Failure | null {
