@@ -28,6 +28,11 @@ export const routes = {
   addressEdit: (query: { addressId?: string; choose?: string } = {}) => url('/packages/account/pages/address-edit/index', query),
   profile: () => '/packages/account/pages/profile/index',
   manage: (shopId: string) => url('/packages/manage/pages/home/index', { shopId }),
+  manageProducts: (shopId: string, tab?: string) => url('/packages/manage/pages/products/index', { shopId, tab }),
+  manageProduct: (shopId: string, spuId?: string) => url('/packages/manage/pages/product-edit/index', { shopId, spuId }),
+  manageOrders: (shopId: string, tab?: string) => url('/packages/manage/pages/orders/index', { shopId, tab }),
+  manageOrder: (shopId: string, orderId: string) => url('/packages/manage/pages/order/index', { shopId, orderId }),
+  manageDeposit: (shopId: string) => url('/packages/manage/pages/deposit/index', { shopId }),
 };
 
 /** Value of a page's query: decoded, '' when missing. */

@@ -5,10 +5,13 @@ Component({
   properties: {
     kind: { type: String, value: 'rows' },
     count: { type: Number, value: 5 },
+    /** Lower blocks. */
+    low: { type: Boolean, value: false },
   },
   data: {
     words: [line('90%'), line('60%'), line('36%')],
     block: [{ width: '100%', height: '300rpx', borderRadius: '24rpx' }],
+    lowBlock: [{ width: '100%', height: '160rpx', borderRadius: '24rpx' }],
     cards: [
       [
         { width: '48.5%', height: '500rpx', borderRadius: '20rpx' },

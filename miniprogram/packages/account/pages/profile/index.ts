@@ -40,7 +40,7 @@ Page({
   async onSave() {
     const attempt: Attempt | null = this.attempt;
     const nickname = this.data.nickname.trim();
-    if (this.data.busy || !attempt) return;
+    if (this.data.state !== 'ready' || this.data.busy || !attempt) return;
     if (!nickname) return toast('请填写昵称');
     this.setData({ busy: true });
     try {
