@@ -1,0 +1,128 @@
+import type { OrderDetail, OrderStatus } from '../../../../../typings/index';
+import { asAppError } from '../../../../services/error';
+import { order } from '../../../../services/order';
+import { type Sent, type Tap } from '../../../../utils/events';
+import { toast } from '../../../../utils/feedback';
+import { yuan } from '../../../../utils/money';
+import { statusText } from '../../../../utils/order-text';
+import { back, go } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
+import { dateTime, roughly } from '../../../../utils/time';
+import { may, roleIn } from '../../utils/roles';
+
+/** What the status asks of the merchant. */
+const HINTS: Partial<Record<OrderStatus, string>> = {
+  10: '买家还没有付款，超时会自动关闭',
+  20: '买家已付款，请尽快发货',
+  30: '已发货，等待买家确认收货',
+  100: '买家已确认收货',
+  250: '订单没有付款，已关闭',
+};
+
+Page({
+  data: {
+    state: 'loading' as 'loading' | 'ready' | 'error',
+    errorText: '',
+    gone: false,
+    order: null as OrderDetail | null,
+    title: '',
+    icon: '',
+    hint: '',
+    facts: [] as { key: string; value: string }[],
+    log: [] as { time: string; text: string }[],
+    shippedAt: '',
+    canShip: false,
+    shopId: '',
+    shipSheet: false,
+  },
+  orderId: '',
+
+  onLoad(query) {
+    this.orderId = queryText(query, 'orderId');
+    this.setData({ shopId: queryText(query, 'shopId') });
+  },
+  onShow() {
+    void this.load();
+  },
+  async onPullDownRefresh() {
+    await this.load();
+    wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    if (this.data.state === 'error') this.setData({ state: 'loading' });
+    const { shopId } = this.data;
+    try {
+      const [detail, role] = await Promise.all([order.shopGet({ shopId, orderId: this.orderId }), roleIn(shopId)]);
+      this.show(detail);
+      this.setData({ canShip: may(role, 'ship') });
+    } catch (error) {
+      const { code, message } = asAppError(error);
+      if (this.data.state === 'ready') toast(message);
+      else this.setData({ state: 'error', errorText: message, gone: code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'BAD_REQUEST' });
+    }
+  },
+  show(detail: OrderDetail) {
+    const { title, icon } = statusText(detail.status);
+    this.setData({
+      state: 'ready',
+      order: detail,
+      title,
+      icon,
+      hint: hintOf(detail),
+      facts: factsOf(detail),
+      log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
+      shippedAt: dateTime(detail.delivery?.shippedAt ?? null),
+    });
+  },
+
+  onShip() {
+    this.setData({ shipSheet: true });
+  },
+  onShipped(event: Sent<{ order: OrderDetail }>) {
+    this.setData({ shipSheet: false });
+    this.show(event.detail.order);
+  },
+  onCloseShip() {
+    this.setData({ shipSheet: false });
+  },
+  onCopy(event: Tap<{ text: string }>) {
+    wx.setClipboardData({ data: event.currentTarget.dataset.text });
+  },
+  onCopyAddress() {
+    const { address } = this.data.order ?? {};
+    if (!address) return;
+    const { userName, telNumber, provinceName, cityName, countyName, detailInfo } = address;
+    wx.setClipboardData({ data: `${userName} ${telNumber} ${provinceName}${cityName}${countyName}${detailInfo}` });
+  },
+  onProduct(event: Tap<{ id: string }>) {
+    go(routes.product(event.currentTarget.dataset.id));
+  },
+  onRetry() {
+    void this.load();
+  },
+  onBack() {
+    back();
+  },
+});
+
+function hintOf({ status, confirmBefore }: OrderDetail): string {
+  if (status === 30 && confirmBefore !== null) {
+    const left = roughly(confirmBefore - Date.now());
+    return left ? `${HINTS[30]}，${left} 后自动确认` : '即将自动确认收货';
+  }
+  return HINTS[status] ?? '';
+}
+
+function factsOf(detail: OrderDetail): { key: string; value: string }[] {
+  const facts: [string, string][] = [
+    ['下单时间', dateTime(detail.createdAt)],
+    ['付款时间', dateTime(detail.paidAt)],
+    ['发货时间', dateTime(detail.shippedAt)],
+    ['完成时间', dateTime(detail.finishedAt)],
+    ['关闭时间', dateTime(detail.cancelledAt)],
+    ['关闭原因', detail.cancelReason],
+    ['已退款', detail.refundedFen ? yuan(detail.refundedFen) : ''],
+  ];
+  return facts.filter(([, value]) => value).map(([key, value]) => ({ key, value }));
+}
