@@ -1,6 +1,6 @@
 /** Paying for a trade, or for one order of it. However often and from wherever it is asked, there is one open payment for the same orders. */
 import * as v from 'valibot';
-import type { Prepaid, Reply } from '../../typings';
+import type { ActionRequest, Prepaid, Reply } from '../../typings';
 import type { OrderDoc, PaymentDoc } from '../data/documents';
 import { orderOf, ordersOfTrade } from '../data/orders';
 import { isPaid } from '../domain/order-states';
@@ -16,7 +16,16 @@ const LAST_MOMENT = 5_000;
 
 export const prepay: ActionOf<'payment', 'prepay'> = {
   access: 'shopper',
-  schema: v.union([form({ requestId, tradeId: id }), form({ requestId, orderId: id })], '需要 requestId，以及 tradeId 或 orderId 其中一个'),
+  schema: v.pipe(
+    form({ requestId, tradeId: v.optional(id), orderId: v.optional(id) }),
+    v.rawTransform(({ dataset: { value }, addIssue, NEVER }): ActionRequest<'payment', 'prepay'> => {
+      const { requestId: request, tradeId, orderId } = value;
+      if (tradeId !== undefined && orderId === undefined) return { requestId: request, tradeId };
+      if (orderId !== undefined && tradeId === undefined) return { requestId: request, orderId };
+      addIssue({ message: '需要 tradeId 或 orderId 其中一个' });
+      return NEVER;
+    }),
+  ),
   async run(request, context) {
     const orders = await ownOrders(request, context.openid);
     if (orders.length === 0) return notFound('这个订单');

@@ -1,0 +1,178 @@
+/** Every action against everybody who might call it. What is refused changes nothing and says nothing of what is there. */
+import type { ActionRequest, CloudFunctions, ErrorCode, Reply } from '../../typings';
+import { newRequest, ShopCloud } from './support/shop-cloud';
+import { accountant, address, addressOf, clerk, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
+
+const people = {
+  nobody: '',
+  /** Whose orders, cart and addresses they are. */
+  shopper,
+  otherShopper,
+  /** Of shop-1, whose products and orders they are. */
+  owner,
+  operator: clerk,
+  finance: accountant,
+  warehouse: packer,
+  otherOwner,
+  platformOperator,
+};
+type Person = keyof typeof people;
+const everybody = Object.keys(people) as Person[];
+
+interface Case<R> {
+  /** Who may; everybody else is refused. */
+  may: Person[];
+  /** What the others hear; nobody always hears UNAUTHENTICATED. */
+  refused: ErrorCode;
+  /** As the one who may would ask. */
+  request(world: World): R;
+}
+interface World {
+  orderId: string;
+  tradeId: string;
+  shippedId: string;
+  paidId: string;
+  outTradeNo: string;
+  dueFen: number;
+}
+type Table = { [F in keyof CloudFunctions]: { [A in keyof CloudFunctions[F]]: Case<Omit<ActionRequest<F, A>, 'requestId'>> } };
+
+const signedIn = everybody.filter((person) => person !== 'nobody');
+const open = { may: everybody, refused: 'FORBIDDEN' } as const;
+const own = { may: signedIn, refused: 'UNAUTHENTICATED' } as const;
+const ownOrder = { may: ['shopper'] as Person[], refused: 'NOT_FOUND' } as const;
+const staff = (...may: Person[]) => ({ may, refused: 'FORBIDDEN' as const });
+const allStaff = staff('owner', 'operator', 'finance', 'warehouse');
+const products = staff('owner', 'operator');
+const money = staff('owner', 'finance');
+
+const lines = [{ spuId: 'mug', skuId: 'mug-1', num: 1 }];
+const draft = {
+  title: '权限测试商品',
+  subTitle: '',
+  headImages: ['/a.webp'],
+  desc: '',
+  descImages: [],
+  categoryId: 'cups',
+  params: [],
+  skus: [{ attrs: [], priceFen: 1, marketPriceFen: 0, image: '', skuCode: '' }],
+};
+
+const table: Table = {
+  catalog: {
+    home: { ...open, request: () => ({}) },
+    categories: { ...open, request: () => ({}) },
+    list: { ...open, request: () => ({}) },
+    product: { ...open, request: () => ({ spuId: 'mug' }) },
+    manageList: { ...products, request: () => ({ shopId: 'shop-1' }) },
+    manageGet: { ...products, request: () => ({ shopId: 'shop-1', spuId: 'mug' }) },
+    save: { ...products, request: () => ({ shopId: 'shop-1', draft }) },
+    setListed: { ...products, request: () => ({ shopId: 'shop-1', spuId: 'lamp', listed: false }) },
+    adjustStock: { ...products, request: () => ({ shopId: 'shop-1', skuId: 'mug-2', diffType: 1, num: 1 }) },
+  },
+  cart: {
+    get: { ...own, request: () => ({}) },
+    count: { ...own, request: () => ({}) },
+    add: { ...own, request: () => ({ spuId: 'mug', skuId: 'mug-1', num: 1 }) },
+    update: { ...own, request: () => ({ skuId: 'mug-1', num: 1 }) },
+    select: { ...own, request: () => ({ selected: true }) },
+    remove: { ...own, request: () => ({ skuIds: ['mug-1'] }) },
+  },
+  user: {
+    me: { ...own, request: () => ({}) },
+    saveProfile: { ...own, request: () => ({ nickname: '名字', avatar: '' }) },
+    addresses: { ...own, request: () => ({}) },
+    saveAddress: { ...own, request: () => ({ address: { ...address, isDefault: false } }) },
+    removeAddress: { ...ownOrder, request: () => ({ addressId: addressOf(shopper) }) },
+  },
+  order: {
+    preview: { ...own, request: () => ({ lines }) },
+    submit: { ...ownOrder, request: () => ({ lines, addressId: addressOf(shopper), expectedPayFen: 4700 }) },
+    list: { ...own, request: () => ({}) },
+    counts: { ...own, request: () => ({}) },
+    get: { ...ownOrder, request: ({ orderId }) => ({ orderId }) },
+    cancel: { ...ownOrder, request: ({ orderId }) => ({ orderId }) },
+    confirm: { ...ownOrder, request: ({ shippedId }) => ({ orderId: shippedId }) },
+    shopList: { ...allStaff, request: () => ({ shopId: 'shop-1' }) },
+    shopGet: { ...allStaff, request: ({ orderId }) => ({ shopId: 'shop-1', orderId }) },
+    ship: { ...staff('owner', 'operator', 'warehouse'), request: ({ paidId }) => ({ shopId: 'shop-1', orderId: paidId, deliveryId: 'SF', waybillId: 'SF123456' }) },
+  },
+  payment: {
+    prepay: { ...ownOrder, request: ({ tradeId }) => ({ tradeId }) },
+    sync: { ...ownOrder, request: ({ outTradeNo }) => ({ outTradeNo }) },
+  },
+  deposit: {
+    get: { ...money, request: () => ({ shopId: 'shop-1' }) },
+    ledger: { ...money, request: () => ({ shopId: 'shop-1' }) },
+    prepay: { ...money, request: ({ dueFen }) => ({ shopId: 'shop-1', amountFen: dueFen }) },
+  },
+  shop: {
+    get: { ...open, request: () => ({ shopId: 'shop-1' }) },
+    overview: { ...allStaff, request: () => ({ shopId: 'shop-1' }) },
+  },
+};
+const cases = Object.entries(table).flatMap(([name, actions]) => Object.entries(actions).map(([action, one]) => [`${name}.${action}`, name, action, one as Case<object>] as const));
+
+let shop: ShopCloud;
+let world: World;
+beforeAll(async () => {
+  shop = await ShopCloud.start();
+  // The figures that a first visit counts are no change.
+  await shop.must('catalog', 'home', {}, '');
+  const submit = () => shop.must('order', 'submit', { lines, addressId: addressOf(shopper), expectedPayFen: 4700 }, shopper);
+  const paid = async () => {
+    const { tradeId, orderIds } = await submit();
+    const { outTradeNo } = await shop.must('payment', 'prepay', { tradeId }, shopper);
+    await shop.pay(outTradeNo);
+    return { orderId: orderIds[0]!, outTradeNo };
+  };
+  const { orderId: shippedId } = await paid();
+  await shop.must('order', 'ship', { shopId: 'shop-1', orderId: shippedId, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
+  const { orderId: paidId, outTradeNo } = await paid();
+  const { tradeId, orderIds } = await submit();
+  const { dueFen } = await shop.must('deposit', 'get', { shopId: 'shop-1' }, owner);
+  world = { orderId: orderIds[0]!, tradeId, shippedId, paidId, outTradeNo, dueFen };
+});
+afterAll(() => shop.stop());
+
+const collections = ['spus', 'shops', 'staff', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'pages', 'categories'];
+const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
+
+test.each(cases)('%s is refused to everybody else', async (_title, name, action, { may, refused, request }) => {
+  const before = await everything();
+  const answers = new Map<string, Reply<unknown>>();
+  for (const person of everybody.filter((one) => !may.includes(one))) {
+    const reply = (await shop.raw(name, { action, requestId: newRequest(), ...request(world) }, people[person])) as Reply<unknown>;
+    expect([person, reply.ok ? 'ok' : reply.code]).toEqual([person, person === 'nobody' ? 'UNAUTHENTICATED' : refused]);
+    if (!reply.ok) answers.set(`${reply.code} ${reply.message}`, reply);
+    expect(Object.keys(reply).sort()).toEqual(expect.not.arrayContaining(['data', 'detail']));
+  }
+  expect(await everything()).toBe(before);
+});
+
+test.each(cases.filter(([, , , { refused }]) => refused !== 'UNAUTHENTICATED'))('%s: what is not there is refused in the same words', async (_title, name, action, { may, request, refused }) => {
+  if (may.length === everybody.length) return;
+  const missing = Object.fromEntries(Object.entries(request(world)).map(([key, value]) => [key, /Id$|outTradeNo/.test(key) && key !== 'deliveryId' && key !== 'waybillId' ? 'does-not-exist' : value]));
+  const ask = async (event: object) => (await shop.raw(name, { action, requestId: newRequest(), ...event }, people.otherOwner)) as Reply<unknown>;
+  const there = await ask(request(world));
+  expect(await ask(missing)).toEqual(there);
+  expect(there).toMatchObject({ ok: false, code: refused });
+});
+
+/** What takes things away comes last. */
+const last = ['removeAddress', 'remove', 'cancel', 'setListed'];
+const byOrder = [...cases].sort(([, , a], [, , b]) => last.indexOf(a) - last.indexOf(b));
+test.each(byOrder)('%s is open to those who may', async (_title, name, action, { may, request }) => {
+  // The last of them: what one has done, another cannot do again.
+  for (const person of may.slice(-1)) {
+    const reply = (await shop.raw(name, { action, requestId: newRequest(), ...request(world) }, people[person])) as Reply<unknown>;
+    if (action === 'update' && name === 'cart') expect(['NOT_FOUND', true]).toContain(reply.ok || reply.code);
+    else expect([person, reply]).toEqual([person, expect.objectContaining({ ok: true })]);
+  }
+});
+
+test('the timer is not for users', async () => {
+  const before = await everything();
+  for (const openid of [shopper, owner, platformOperator]) expect((await shop.invoke('timer', {}, { openid })).result).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+  expect(await everything()).toBe(before);
+});

@@ -1,0 +1,146 @@
+/** Anything may be sent to a cloud function. What is not of the action's form is refused by name, reaches no query, and changes nothing. */
+import { brokenInvariants, readDocuments } from './support/invariants';
+import { newRequest, ShopCloud } from './support/shop-cloud';
+import { address, addressOf, owner, shopper } from './support/shop-fixture';
+import type { Failure, Reply } from '../../typings';
+
+let shop: ShopCloud;
+beforeAll(async () => {
+  shop = await ShopCloud.start();
+  await shop.must('catalog', 'home', {}, '');
+  await shop.must('cart', 'add', { spuId: 'mug', skuId: 'mug-1', num: 1 }, shopper);
+});
+afterAll(() => shop.stop());
+
+const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules'];
+const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
+const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
+
+const functions = ['catalog', 'cart', 'user', 'order', 'payment', 'deposit', 'shop'];
+test.each(functions)('%s answers malformed events with what is wrong', async (name) => {
+  for (const event of [{}, { action: '' }, { action: 5 }, { action: { $ne: '' } }, { action: ['home'] }, { action: null }]) {
+    const reply = (await send(name, event)) as Failure;
+    expect(reply).toMatchObject({ ok: false, field: 'action' });
+    expect(reply.code).toMatch(/^(BAD_REQUEST|UNKNOWN_ACTION)$/);
+  }
+  for (const action of ['nothing', 'toString', '__proto__', 'constructor', 'hasOwnProperty']) {
+    expect(await send(name, { action })).toMatchObject({ ok: false, code: 'UNKNOWN_ACTION', message: expect.stringContaining('可用的有') });
+  }
+  for (const event of [[], 'text', 7, null, true]) expect(await send(name, event)).toMatchObject({ ok: false, code: 'BAD_REQUEST' });
+});
+
+/** A well-formed request for each action with fields; each of its fields is then replaced by nonsense. */
+const draft = {
+  title: '输入测试商品',
+  subTitle: '',
+  headImages: ['/a.webp'],
+  desc: '',
+  descImages: [],
+  categoryId: 'cups',
+  params: [{ key: '材质', value: '陶瓷' }],
+  skus: [{ attrs: [{ key: '颜色', value: '白' }], priceFen: 100, marketPriceFen: 0, image: '', skuCode: '', initialStock: 1 }],
+};
+const line = { spuId: 'mug', skuId: 'mug-1', num: 1 };
+const requestId = newRequest();
+const wellFormed: [string, string, string, Record<string, unknown>][] = [
+  ['catalog', 'list', shopper, { cursor: 'x', limit: 5, categoryId: 'cups', shopId: 'shop-1', keyword: '杯', sort: 'sold' }],
+  ['catalog', 'product', shopper, { spuId: 'mug' }],
+  ['catalog', 'manageList', owner, { shopId: 'shop-1', tab: 'all', limit: 5, cursor: 'x' }],
+  ['catalog', 'manageGet', owner, { shopId: 'shop-1', spuId: 'mug' }],
+  ['catalog', 'save', owner, { requestId, shopId: 'shop-1', spuId: 'mug', version: 99, draft }],
+  ['catalog', 'setListed', owner, { requestId, shopId: 'shop-1', spuId: 'mug', listed: true }],
+  ['catalog', 'adjustStock', owner, { requestId, shopId: 'shop-1', skuId: 'mug-1', diffType: 1, num: 1 }],
+  ['cart', 'add', shopper, { requestId, ...line }],
+  ['cart', 'update', shopper, { requestId, skuId: 'mug-1', num: 1, selected: true }],
+  ['cart', 'select', shopper, { requestId, skuIds: ['mug-1'], selected: true }],
+  ['cart', 'remove', shopper, { requestId, skuIds: ['mug-1'] }],
+  ['user', 'saveProfile', shopper, { requestId, nickname: '名', avatar: '' }],
+  ['user', 'saveAddress', shopper, { requestId, address: { ...address, addressId: 'x', isDefault: true } }],
+  ['user', 'removeAddress', shopper, { requestId, addressId: 'x' }],
+  ['order', 'preview', shopper, { lines: [line], addressId: addressOf(shopper) }],
+  ['order', 'submit', shopper, { requestId, lines: [line], addressId: addressOf(shopper), expectedPayFen: 4700, notes: { 'shop-1': '' } }],
+  ['order', 'list', shopper, { tab: 'all', limit: 5, cursor: 'x' }],
+  ['order', 'get', shopper, { orderId: 'x' }],
+  ['order', 'cancel', shopper, { requestId, orderId: 'x', reason: '' }],
+  ['order', 'confirm', shopper, { requestId, orderId: 'x' }],
+  ['order', 'shopList', owner, { shopId: 'shop-1', tab: 'all' }],
+  ['order', 'shopGet', owner, { shopId: 'shop-1', orderId: 'x' }],
+  ['order', 'ship', owner, { requestId, shopId: 'shop-1', orderId: 'x', deliveryId: 'SF', waybillId: 'SF123456' }],
+  ['payment', 'prepay', shopper, { requestId, tradeId: 'x' }],
+  ['payment', 'sync', shopper, { outTradeNo: 'x' }],
+  ['deposit', 'get', owner, { shopId: 'shop-1' }],
+  ['deposit', 'ledger', owner, { shopId: 'shop-1', limit: 5 }],
+  ['deposit', 'prepay', owner, { requestId, shopId: 'shop-1', amountFen: 1 }],
+  ['shop', 'get', shopper, { shopId: 'shop-1' }],
+  ['shop', 'overview', owner, { shopId: 'shop-1' }],
+];
+const nonsense: unknown[] = [
+  { $ne: null },
+  { $gt: '' },
+  { $regex: '.*' },
+  { $in: ['mug', 'shop-1'] },
+  [{ $ne: 1 }],
+  [],
+  {},
+  -1,
+  1.5,
+  1e308,
+  Number.MAX_SAFE_INTEGER,
+  null,
+  'a.b',
+  '$where',
+  '../x',
+  '__proto__',
+  'x'.repeat(30_000),
+  '\u0000',
+];
+
+/** Every place in the request that holds a plain value, as a path. */
+function leaves(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (value === null || typeof value !== 'object') return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, Array.isArray(value) ? Number(key) : key]))].filter(({ length }) => length > 0);
+}
+function replaced(value: unknown, [head, ...rest]: (string | number)[], by: unknown): unknown {
+  if (head === undefined) return by;
+  if (Array.isArray(value)) return value.map((inner, i) => (i === head ? replaced(inner, rest, by) : inner));
+  return { ...(value as object), [head]: replaced((value as Record<string, unknown>)[head as string], rest, by) };
+}
+
+test.each(wellFormed)('%s.%s: nonsense in any field is refused or harmless', async (name, action, as, request) => {
+  const before = await everything();
+  const changing = ['cart', 'user'].includes(name) || ['submit', 'adjustStock', 'setListed', 'save', 'prepay'].includes(action);
+  for (const path of leaves(request)) {
+    for (const value of nonsense) {
+      const event = { action, ...(replaced(request, path, value) as object) };
+      const reply = await send(name, event, as);
+      const what = `${path.join('.')} = ${JSON.stringify(value)?.slice(0, 40)}`;
+      // A bug shows as INTERNAL.
+      if (!reply.ok) expect([what, reply.code]).not.toEqual([what, 'INTERNAL']);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0 && !['address', 'draft', 'notes'].includes(String(path.at(-1)))) {
+        // A query operator never gets past the form.
+        if (typeof path.at(-1) === 'string') expect([what, reply]).toEqual([what, expect.objectContaining({ ok: false, code: expect.stringMatching(/BAD_REQUEST|FORBIDDEN/) })]);
+      }
+      if (!reply.ok && reply.code === 'BAD_REQUEST') expect(reply.message).toMatch(/\p{Script=Han}/u);
+    }
+  }
+  if (!changing) expect(await everything()).toBe(before);
+  expect(brokenInvariants(await readDocuments(shop), { settled: false })).toEqual([]);
+});
+
+test('each required field that is missing is named', async () => {
+  for (const [name, action, as, request] of wellFormed) {
+    for (const key of Object.keys(request)) {
+      const { [key]: _left, ...rest } = request;
+      const reply = await send(name, { action, ...rest }, as);
+      if (!reply.ok && reply.code === 'BAD_REQUEST' && reply.field !== 'cursor' && key !== 'tradeId') expect([name, action, reply.field]).toEqual([name, action, key]);
+    }
+  }
+});
+
+test('a request of any size is answered', async () => {
+  const lines = Array.from({ length: 51 }, (_, i) => ({ ...line, skuId: `mug-${i}` }));
+  expect(await send('order', { action: 'preview', lines })).toMatchObject({ code: 'BAD_REQUEST', field: 'lines' });
+  const deep = JSON.parse(`${'['.repeat(2000)}${']'.repeat(2000)}`) as unknown;
+  expect(await send('order', { action: 'preview', lines: deep })).toMatchObject({ code: 'BAD_REQUEST' });
+  expect(await send('order', { action: 'preview', lines: [{ ...line, num: 999 }, { ...line, num: 999 }] })).toMatchObject({ ok: false, code: 'LIMIT_EXCEEDED' });
+});
