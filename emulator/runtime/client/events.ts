@@ -36,9 +36,12 @@ class Gesture {
   private start: TouchPoint | null = null;
   /** A long press that somebody listened to is no tap. */
   private pressed = false;
+  /** A mouse that was dragged clicks all the same when it is let go; a finger does not. */
+  private moved = false;
 
   down(target: EventTarget, touches: TouchPoint[], changed: TouchPoint[]): void {
     this.pressed = false;
+    this.moved = false;
     this.start = changed[0] ?? null;
     const fields: Touches = { touches, changedTouches: changed };
     fire(target, 'touchstart', {}, { ...fields });
@@ -48,15 +51,20 @@ class Gesture {
   /** True: the page must not scroll. */
   move(target: EventTarget, touches: TouchPoint[], changed: TouchPoint[]): boolean {
     const [point] = changed;
-    if (point && this.start && Math.hypot(point.clientX - this.start.clientX, point.clientY - this.start.clientY) > STILL) clearTimeout(this.timer);
+    if (point && this.start && Math.hypot(point.clientX - this.start.clientX, point.clientY - this.start.clientY) > STILL) {
+      clearTimeout(this.timer);
+      this.moved = true;
+    }
     return fire(target, 'touchmove', {}, { touches, changedTouches: changed });
   }
   up(target: EventTarget, touches: TouchPoint[], changed: TouchPoint[], type: 'touchend' | 'touchcancel'): void {
     clearTimeout(this.timer);
+    setTimeout(() => (this.moved = false)); // after the click, if there is one
     fire(target, type, {}, { touches, changedTouches: changed });
   }
   /** The browser's click, which already knows about scrolling and moved fingers. */
   tap(target: EventTarget, point: TouchPoint): void {
+    if (this.moved) return;
     if (this.pressed) {
       this.pressed = false;
       return;

@@ -31,8 +31,9 @@ const ANYBODY = 'o-local';
 
 /** Rejects with an EmulatorError when the port is taken. What is wrong in the mini program does not stop it. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const host = new HostServer(options, await clientBundle());
-  await host.compile();
+  const host = new HostServer(options);
+  // The bundler is a process of its own, so the two go on at the same time.
+  await Promise.all([host.bundle(), host.compile()]);
   await host.listen(options.port);
   return host;
 }
@@ -43,14 +44,12 @@ class HostServer implements Host {
   private readonly compiler: Compiler;
   private readonly sockets = new WebSocketServer({ noServer: true });
   private readonly server = http.createServer((request, response) => void this.answer(request, response));
+  private client!: ClientBundle;
   private build!: Build;
   private shownProblems = '';
   private building: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly options: HostOptions,
-    private readonly client: ClientBundle,
-  ) {
+  constructor(private readonly options: HostOptions) {
     this.compiler = new Compiler(options.project);
     this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
@@ -60,6 +59,10 @@ class HostServer implements Host {
   }
   appUrl(openid?: string): string {
     return `${this.url}app${openid === undefined ? '' : `?as=${encodeURIComponent(openid)}`}`;
+  }
+
+  async bundle(): Promise<void> {
+    this.client = await clientBundle();
   }
 
   async compile(): Promise<void> {
