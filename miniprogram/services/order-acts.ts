@@ -1,6 +1,6 @@
 import type { OrderBrief, OrderDetail } from '../../typings/index';
 import { ask, toast, toastError, toastSuccess } from '../utils/feedback';
-import { type OrderAction } from '../utils/order-text';
+import type { OrderAction } from '../utils/order-text';
 import { go } from '../utils/navigation';
 import { routes } from '../utils/routes';
 import { Attempt } from './attempt';

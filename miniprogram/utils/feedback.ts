@@ -2,11 +2,11 @@ import { asAppError } from '../services/error';
 
 /** A line of text over the page. */
 export function toast(title: string): void {
-  wx.showToast({ title, icon: 'none', duration: 2000 });
+  void wx.showToast({ title, icon: 'none', duration: 2000 });
 }
 
 export function toastSuccess(title: string): void {
-  wx.showToast({ title, icon: 'success', duration: 1500 });
+  void wx.showToast({ title, icon: 'success', duration: 1500 });
 }
 
 export function toastError(error: unknown): void {

@@ -9,10 +9,10 @@ export function searchHistory(): string[] {
 
 export function remember(keyword: string): string[] {
   const words = [keyword, ...searchHistory().filter((word) => word !== keyword)].slice(0, MOST);
-  wx.setStorage({ key: KEY, data: words });
+  void wx.setStorage({ key: KEY, data: words });
   return words;
 }
 
 export function forget(): void {
-  wx.removeStorage({ key: KEY });
+  void wx.removeStorage({ key: KEY });
 }

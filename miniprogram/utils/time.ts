@@ -44,13 +44,12 @@ export interface Ticker {
 }
 /** Calls back with the time left, at once and every second until it is over. Counts on the clock, so a paused page catches up. */
 export function tick(until: Millis, onTick: (leftMs: number) => void): Ticker {
-  let timer: ReturnType<typeof setInterval> | undefined;
   const step = () => {
     const left = until - Date.now();
-    if (left <= 0 && timer !== undefined) clearInterval(timer);
+    if (left <= 0) clearInterval(timer);
     onTick(Math.max(0, left));
   };
-  timer = setInterval(step, 1000);
+  const timer = setInterval(step, 1000);
   step();
   return { stop: () => clearInterval(timer) };
 }

@@ -1,8 +1,9 @@
 import type { ActionRequest, SpuCard } from '../../../typings/index';
 import { catalog } from '../../services/catalog';
 import { asAppError } from '../../services/error';
-import { type Tap } from '../../utils/events';
-import { type FootState, Pager } from '../../utils/pager';
+import type { Tap } from '../../utils/events';
+import type { FootState } from '../../utils/pager';
+import { Pager } from '../../utils/pager';
 import { go } from '../../utils/navigation';
 import { routes } from '../../utils/routes';
 import { Waterfall } from '../../utils/waterfall';

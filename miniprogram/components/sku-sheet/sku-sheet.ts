@@ -1,7 +1,8 @@
 import type { StockedSku } from '../../../typings/index';
-import { type Tap, type Sent } from '../../utils/events';
+import type { Tap, Sent } from '../../utils/events';
 import { toast } from '../../utils/feedback';
-import { type Selection, type SkuGroup, attrText, choose, matchSku, missingKeys, obviousSelection, skuGroups } from '../../utils/sku-matrix';
+import type { Selection, SkuGroup } from '../../utils/sku-matrix';
+import { attrText, choose, matchSku, missingKeys, obviousSelection, skuGroups } from '../../utils/sku-matrix';
 
 export type SkuIntent = 'cart' | 'buy' | 'choose';
 const MOST_OF_ONE = 999;
@@ -97,7 +98,7 @@ Component({
       if (event.detail.limit === 'max') toast(`最多只能买 ${this.data.max} 件`);
     },
     onPreview() {
-      if (this.data.picture) wx.previewImage({ urls: [this.data.picture] });
+      if (this.data.picture) void wx.previewImage({ urls: [this.data.picture] });
     },
     onConfirm(event: Tap<{ intent: SkuIntent }>) {
       if (this.data.busy) return;

@@ -3,8 +3,9 @@ import { newRequestId } from '../../services/attempt';
 import { cart } from '../../services/cart';
 import { asAppError } from '../../services/error';
 import { paintCartBadge, session } from '../../services/session';
-import { type CartGroup, cartGroups, cartTotals, pickOf, withNumber } from '../../utils/cart-view';
-import { type Sent, type Tap } from '../../utils/events';
+import type { CartGroup } from '../../utils/cart-view';
+import { cartGroups, cartTotals, pickOf, withNumber } from '../../utils/cart-view';
+import type { Sent, Tap } from '../../utils/events';
 import { ask, toast, toastError } from '../../utils/feedback';
 import { go } from '../../utils/navigation';
 import { routes } from '../../utils/routes';
@@ -44,7 +45,7 @@ Page({
   },
   async onPullDownRefresh() {
     await this.load();
-    wx.stopPullDownRefresh();
+    void wx.stopPullDownRefresh();
   },
 
   async load() {

@@ -2,8 +2,9 @@ import type { CategoryNode, SpuCard, SpuSort } from '../../../typings/index';
 import { catalog } from '../../services/catalog';
 import { asAppError } from '../../services/error';
 import { paintCartBadge, refreshCartCount, session } from '../../services/session';
-import { type Sent, type Tap } from '../../utils/events';
-import { type FootState, Pager } from '../../utils/pager';
+import type { Sent, Tap } from '../../utils/events';
+import type { FootState } from '../../utils/pager';
+import { Pager } from '../../utils/pager';
 import { go } from '../../utils/navigation';
 import { routes } from '../../utils/routes';
 

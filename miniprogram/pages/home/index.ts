@@ -4,7 +4,8 @@ import { asAppError } from '../../services/error';
 import { paintCartBadge, refreshCartCount } from '../../services/session';
 import { toast } from '../../utils/feedback';
 import { navMetrics } from '../../utils/layout';
-import { type FootState, Pager } from '../../utils/pager';
+import type { FootState } from '../../utils/pager';
+import { Pager } from '../../utils/pager';
 import { go } from '../../utils/navigation';
 import { routes } from '../../utils/routes';
 import { Waterfall } from '../../utils/waterfall';
@@ -34,7 +35,7 @@ Page({
   },
   async onPullDownRefresh() {
     await this.load();
-    wx.stopPullDownRefresh();
+    void wx.stopPullDownRefresh();
   },
   onReachBottom() {
     void this.more();

@@ -2,7 +2,7 @@ import type { Me, StaffRole } from '../../../typings/index';
 import { order } from '../../services/order';
 import { asAppError } from '../../services/error';
 import { loadMe, paintCartBadge, refreshCartCount } from '../../services/session';
-import { type Tap } from '../../utils/events';
+import type { Tap } from '../../utils/events';
 import { toast } from '../../utils/feedback';
 import { navMetrics } from '../../utils/layout';
 import { go } from '../../utils/navigation';
@@ -39,7 +39,7 @@ Page({
   },
   async onPullDownRefresh() {
     await this.load();
-    wx.stopPullDownRefresh();
+    void wx.stopPullDownRefresh();
   },
 
   async load() {

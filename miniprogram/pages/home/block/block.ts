@@ -1,5 +1,5 @@
 import { session } from '../../../services/session';
-import { type Tap } from '../../../utils/events';
+import type { Tap } from '../../../utils/events';
 import { go } from '../../../utils/navigation';
 import { routes } from '../../../utils/routes';
 

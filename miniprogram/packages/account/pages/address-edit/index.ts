@@ -3,9 +3,11 @@ import { Attempt } from '../../../../services/attempt';
 import { asAppError } from '../../../../services/error';
 import { session } from '../../../../services/session';
 import { user } from '../../../../services/user';
-import { type AddressField, addressErrors, fromWeChat } from '../../../../utils/address';
+import type { AddressField } from '../../../../utils/address';
+import { addressErrors, fromWeChat } from '../../../../utils/address';
 import { ask, toast, toastError } from '../../../../utils/feedback';
 import { queryText } from '../../../../utils/routes';
+import { back } from '../../../../utils/navigation';
 
 const EMPTY: PostalAddress = { userName: '', telNumber: '', provinceName: '', cityName: '', countyName: '', detailInfo: '' };
 
@@ -30,7 +32,7 @@ Page({
     this.choosing = queryText(query, 'choose') === '1';
     const addressId = queryText(query, 'addressId');
     if (!addressId) return;
-    wx.setNavigationBarTitle({ title: '编辑地址' });
+    void wx.setNavigationBarTitle({ title: '编辑地址' });
     this.setData({ addressId, state: 'loading' });
     void this.load();
   },
@@ -99,7 +101,7 @@ Page({
       const saved = await attempt.run(request, (sent) => user.saveAddress(sent));
       if (this.choosing) session.set({ chosenAddressId: saved.addressId });
       // From the checkout the shopper goes on with the new address, past the list.
-      wx.navigateBack({ delta: this.choosing ? 2 : 1 });
+      back(this.choosing ? 2 : 1);
     } catch (error) {
       const { field, message } = asAppError(error);
       const name = field?.split('.').pop();
@@ -114,7 +116,7 @@ Page({
     if (!attempt || !(await ask('删除这个收货地址？', '删除'))) return;
     try {
       await attempt.run({ addressId: this.data.addressId }, (sent) => user.removeAddress(sent));
-      wx.navigateBack({ delta: 1 });
+      back();
     } catch (error) {
       toastError(error);
     }

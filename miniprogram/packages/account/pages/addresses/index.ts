@@ -4,9 +4,9 @@ import { asAppError } from '../../../../services/error';
 import { session } from '../../../../services/session';
 import { user } from '../../../../services/user';
 import { fromWeChat } from '../../../../utils/address';
-import { type Tap } from '../../../../utils/events';
+import type { Tap } from '../../../../utils/events';
 import { toast, toastError, toastSuccess } from '../../../../utils/feedback';
-import { go } from '../../../../utils/navigation';
+import { back, go } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
 
 const MOST = 20;
@@ -26,7 +26,7 @@ Page({
     this.attempt = new Attempt();
     const choosing = queryText(query, 'choose') === '1';
     this.setData({ choosing, selected: queryText(query, 'selected') });
-    if (choosing) wx.setNavigationBarTitle({ title: '选择收货地址' });
+    if (choosing) void wx.setNavigationBarTitle({ title: '选择收货地址' });
   },
   onShow() {
     void this.load();
@@ -50,7 +50,7 @@ Page({
     const { id } = event.currentTarget.dataset;
     if (!this.data.choosing) return go(routes.addressEdit({ addressId: id }));
     session.set({ chosenAddressId: id });
-    wx.navigateBack({ delta: 1 });
+    back();
   },
   onEdit(event: Tap<{ id: string }>) {
     go(routes.addressEdit({ addressId: event.currentTarget.dataset.id }));
@@ -78,7 +78,7 @@ Page({
       toastSuccess('已导入');
       if (this.data.choosing) {
         session.set({ chosenAddressId: addressId });
-        wx.navigateBack({ delta: 1 });
+        back();
       }
     } catch (error) {
       toastError(error);

@@ -4,6 +4,7 @@ import { loadMe, session } from '../../../../services/session';
 import { uploadImage } from '../../../../services/upload';
 import { user } from '../../../../services/user';
 import { toast, toastError, toastSuccess } from '../../../../utils/feedback';
+import { back } from '../../../../utils/navigation';
 
 Page({
   data: {
@@ -51,7 +52,7 @@ Page({
       }
       const me = await attempt.run({ nickname, avatar: this.data.avatar }, (sent) => user.saveProfile(sent));
       session.set({ me });
-      wx.navigateBack({ delta: 1 });
+      back();
       toastSuccess('已保存');
     } catch (error) {
       toastError(error);

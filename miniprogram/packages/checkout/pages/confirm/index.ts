@@ -1,14 +1,16 @@
 import type { Address, CheckoutShop, OrderLineRequest, OrderPrice } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { cart } from '../../../../services/cart';
-import { AppError, asAppError } from '../../../../services/error';
+import type { AppError } from '../../../../services/error';
+import { asAppError } from '../../../../services/error';
 import { order } from '../../../../services/order';
-import { type PayOutcome, pay } from '../../../../services/pay';
+import type { PayOutcome } from '../../../../services/pay';
+import { pay } from '../../../../services/pay';
 import { session } from '../../../../services/session';
-import { type Tap } from '../../../../utils/events';
+import type { Tap } from '../../../../utils/events';
 import { toast, toastError } from '../../../../utils/feedback';
 import { yuan } from '../../../../utils/money';
-import { back, go } from '../../../../utils/navigation';
+import { back, go, replace } from '../../../../utils/navigation';
 import { routes } from '../../../../utils/routes';
 
 /** The goods themselves are the trouble: the page has to be computed anew. */
@@ -98,8 +100,8 @@ Page({
       toastError(error);
     }
     const only = orderIds.length === 1 ? orderIds[0] : undefined;
-    if (outcome === 'cancelled') wx.redirectTo({ url: only ? routes.order(only) : routes.orders('toPay') });
-    else wx.redirectTo({ url: routes.result({ state: outcome, tradeId, orderIds: orderIds.join(), payFen: String(payFen) }) });
+    if (outcome === 'cancelled') replace(only ? routes.order(only) : routes.orders('toPay'));
+    else replace(routes.result({ state: outcome, tradeId, orderIds: orderIds.join(), payFen: String(payFen) }));
   },
   async refused(error: AppError) {
     if (!STALE.includes(error.code)) return toast(error.message);

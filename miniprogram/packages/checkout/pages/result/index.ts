@@ -1,7 +1,7 @@
 import { order } from '../../../../services/order';
 import { pay } from '../../../../services/pay';
 import { toastError } from '../../../../utils/feedback';
-import { go } from '../../../../utils/navigation';
+import { go, replace } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
 
 const ASK_TIMES = 8;
@@ -72,7 +72,7 @@ Page({
   },
   onOrder() {
     const [orderId, second] = this.orderIds as string[];
-    wx.redirectTo({ url: orderId && !second ? routes.order(orderId) : routes.orders() });
+    replace(orderId && !second ? routes.order(orderId) : routes.orders());
   },
   onHome() {
     go(routes.home());

@@ -2,16 +2,18 @@ import type { OrderDetail } from '../../../../../typings/index';
 import { asAppError } from '../../../../services/error';
 import { order } from '../../../../services/order';
 import { actOn } from '../../../../services/order-acts';
-import { type Tap } from '../../../../utils/events';
+import type { Tap } from '../../../../utils/events';
 import { toast } from '../../../../utils/feedback';
 import { yuan } from '../../../../utils/money';
-import { type OrderAction, type StatusText, orderActions, statusText } from '../../../../utils/order-text';
+import type { OrderAction, StatusText } from '../../../../utils/order-text';
+import { orderActions, statusText } from '../../../../utils/order-text';
 import { back, go } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
-import { type Ticker, countdown, dateTime, roughly, tick } from '../../../../utils/time';
+import type { Ticker } from '../../../../utils/time';
+import { countdown, dateTime, roughly, tick } from '../../../../utils/time';
 
-/** The timer that closes an unpaid order runs by the minute: look again a little after the deadline. */
-const AFTER_DEADLINE_MS = 2000;
+/** The timer that closes an unpaid order runs by the minute: look every few seconds once the deadline is over. */
+const AFTER_DEADLINE_MS = 5000;
 
 Page({
   data: {
@@ -33,22 +35,26 @@ Page({
   },
   orderId: '',
   ticker: null as Ticker | null,
+  shown: false,
 
   onLoad(query) {
     this.orderId = queryText(query, 'orderId');
   },
   onShow() {
+    this.shown = true;
     void this.load();
   },
   onHide() {
+    this.shown = false;
     this.ticker?.stop();
   },
   onUnload() {
+    this.shown = false;
     this.ticker?.stop();
   },
   async onPullDownRefresh() {
     await this.load();
-    wx.stopPullDownRefresh();
+    void wx.stopPullDownRefresh();
   },
 
   async load() {
@@ -82,11 +88,11 @@ Page({
   count({ status, payBefore }: OrderDetail) {
     this.ticker?.stop();
     this.ticker = null;
-    if (status !== 10 || payBefore === null) return;
+    if (status !== 10 || payBefore === null || !this.shown) return;
     this.ticker = tick(payBefore, (leftMs) => {
       const left = countdown(leftMs);
       if (left !== this.data.left) this.setData({ left });
-      if (leftMs === 0) setTimeout(() => void this.load(), AFTER_DEADLINE_MS);
+      if (leftMs === 0) setTimeout(() => this.shown && void this.load(), AFTER_DEADLINE_MS);
     });
   },
 
@@ -101,7 +107,7 @@ Page({
     }
   },
   onCopy(event: Tap<{ text: string }>) {
-    wx.setClipboardData({ data: event.currentTarget.dataset.text });
+    void wx.setClipboardData({ data: event.currentTarget.dataset.text });
   },
   onProduct(event: Tap<{ id: string }>) {
     go(routes.product(event.currentTarget.dataset.id));

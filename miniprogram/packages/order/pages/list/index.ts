@@ -2,10 +2,12 @@ import type { OrderBrief, OrderTab } from '../../../../../typings/index';
 import { asAppError } from '../../../../services/error';
 import { order } from '../../../../services/order';
 import { actOn } from '../../../../services/order-acts';
-import { type Sent, type Tap } from '../../../../utils/events';
+import type { Sent, Tap } from '../../../../utils/events';
 import { toast } from '../../../../utils/feedback';
-import { type OrderAction, ORDER_TABS } from '../../../../utils/order-text';
-import { type FootState, Pager } from '../../../../utils/pager';
+import type { OrderAction } from '../../../../utils/order-text';
+import { ORDER_TABS } from '../../../../utils/order-text';
+import type { FootState } from '../../../../utils/pager';
+import { Pager } from '../../../../utils/pager';
 import { go } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
 
@@ -32,7 +34,7 @@ Page({
   },
   async onPullDownRefresh() {
     await this.load();
-    wx.stopPullDownRefresh();
+    void wx.stopPullDownRefresh();
   },
   onReachBottom() {
     void this.more();

@@ -4,7 +4,7 @@ import { cart } from '../../../../services/cart';
 import { catalog } from '../../../../services/catalog';
 import { asAppError } from '../../../../services/error';
 import { refreshCartCount, session } from '../../../../services/session';
-import { type Sent, type Tap } from '../../../../utils/events';
+import type { Sent, Tap } from '../../../../utils/events';
 import { toast, toastError, toastSuccess } from '../../../../utils/feedback';
 import { navMetrics } from '../../../../utils/layout';
 import { shortCount } from '../../../../utils/money';
@@ -94,7 +94,7 @@ Page({
     const { spu } = this.data;
     if (!spu) return;
     const { url, among } = event.currentTarget.dataset;
-    wx.previewImage({ current: url, urls: among === 'desc' ? spu.descImages : spu.headImages });
+    void wx.previewImage({ current: url, urls: among === 'desc' ? spu.descImages : spu.headImages });
   },
   onChoose() {
     this.openSheet('choose');

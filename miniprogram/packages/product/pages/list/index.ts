@@ -1,5 +1,5 @@
 import type { SpuSort } from '../../../../../typings/index';
-import { type Sent } from '../../../../utils/events';
+import type { Sent } from '../../../../utils/events';
 import { go } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
 
@@ -19,13 +19,13 @@ Page({
     const categoryId = queryText(query, 'categoryId');
     const shopId = queryText(query, 'shopId');
     const title = queryText(query, 'title');
-    if (title) wx.setNavigationBarTitle({ title });
+    if (title) void wx.setNavigationBarTitle({ title });
     this.wanted = { ...(categoryId ? { categoryId } : {}), ...(shopId ? { shopId } : {}) };
     this.setData({ filter: { ...this.wanted, sort: this.data.sort } });
   },
   async onPullDownRefresh() {
     await this.grid()?.restart();
-    wx.stopPullDownRefresh();
+    void wx.stopPullDownRefresh();
   },
   onReachBottom() {
     void this.grid()?.more();

@@ -1,5 +1,5 @@
 import type { SpuSort } from '../../../../../typings/index';
-import { type Sent, type Tap } from '../../../../utils/events';
+import type { Sent, Tap } from '../../../../utils/events';
 import { ask } from '../../../../utils/feedback';
 import { queryText } from '../../../../utils/routes';
 import { forget, remember, searchHistory } from '../../../../utils/search-history';

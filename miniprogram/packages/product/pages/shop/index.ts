@@ -1,7 +1,7 @@
 import type { ShopHome, SpuSort } from '../../../../../typings/index';
 import { asAppError } from '../../../../services/error';
 import { shop } from '../../../../services/shop';
-import { type Sent } from '../../../../utils/events';
+import type { Sent } from '../../../../utils/events';
 import { shortCount } from '../../../../utils/money';
 import { date } from '../../../../utils/time';
 import { back, go } from '../../../../utils/navigation';
@@ -33,7 +33,7 @@ Page({
   },
   async onPullDownRefresh() {
     await Promise.all([this.load(), this.grid()?.restart()]);
-    wx.stopPullDownRefresh();
+    void wx.stopPullDownRefresh();
   },
   onReachBottom() {
     void this.grid()?.more();
@@ -48,7 +48,7 @@ Page({
   async load() {
     try {
       const home = await shop.get(this.shopId);
-      wx.setNavigationBarTitle({ title: home.name });
+      void wx.setNavigationBarTitle({ title: home.name });
       this.setData({
         state: 'ready',
         shop: home,
