@@ -26,6 +26,9 @@ const buttonProps = {
   phoneNumberNoQuotaToast: flag(true),
   businessId: text(),
   name: anything<unknown>(null),
+  activityType: anything<unknown>(null),
+  entrancePath: text(),
+  needShowEntrance: flag(),
 };
 
 type OpenTypeHandler = (button: ButtonControl, openType: string) => void;
@@ -39,7 +42,12 @@ export class ButtonControl extends Control<typeof buttonProps> {
   override created(): void {
     addHover(this);
     this.paint();
+    this.node.addListener('tap', (event) => this.refuse(event), { capture: true });
     this.listen('tap', () => this.activate());
+  }
+  /** Nobody hears of a tap on a disabled button. */
+  private refuse(event: { stopPropagation(): void }): void {
+    if (this.props.disabled) event.stopPropagation();
   }
   activate(): void {
     const { disabled, formType, openType } = this.props;

@@ -50,6 +50,10 @@ export abstract class Control<P extends PropTable = PropTable> {
   attached(): void {}
   detached(): void {}
 
+  /** Where `aria-*` counts, when that is not the element itself: what takes the focus. */
+  get ariaTarget(): HTMLElement {
+    return this.element;
+  }
   get props(): PropValues<P> {
     return this.node.data as PropValues<P>;
   }

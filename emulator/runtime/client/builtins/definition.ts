@@ -92,8 +92,11 @@ function acceptAria(node: ComponentNode): void {
     const attribute = ariaAttribute(name);
     const element = this._$comp?.$$ as unknown as HTMLElement | undefined;
     if (!attribute || !element?.setAttribute) return false;
-    if (value === undefined || value === null || value === '') element.removeAttribute(attribute);
-    else element.setAttribute(attribute, String(value));
+    const target = (this._$comp && controlOf(this._$comp)?.ariaTarget) ?? element;
+    for (const place of new Set([element, attribute === 'role' ? element : target])) {
+      if (value === undefined || value === null || value === '') place.removeAttribute(attribute);
+      else place.setAttribute(attribute, String(value));
+    }
     return true;
   };
 }

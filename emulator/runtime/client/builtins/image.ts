@@ -22,8 +22,12 @@ class Image extends Control<typeof imageProps> {
   override created(): void {
     this.picture = make('img', '', this.element);
     Object.assign(this.picture, { draggable: false, alt: '' });
-    this.picture.addEventListener('load', () => this.emit('load', { width: this.picture.naturalWidth, height: this.picture.naturalHeight }));
+    this.picture.addEventListener('load', () => {
+      this.picture.style.visibility = '';
+      this.emit('load', { width: this.picture.naturalWidth, height: this.picture.naturalHeight });
+    });
     this.picture.addEventListener('error', () => {
+      this.picture.style.visibility = 'hidden'; // not the browser's sign for a broken picture
       if (this.props.src) this.emit('error', { errMsg: `GET ${this.props.src} 404 (Not Found)` });
     });
     this.fit();

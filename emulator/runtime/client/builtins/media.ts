@@ -172,9 +172,10 @@ export class CanvasControl extends Control<typeof canvasProps> {
       if (this.props.disableScroll) event.preventDefault();
     });
   }
-  override attached(): void {
+  /** Drawn in px of the page, as the interface before type="2d" does; that one starts at 300 × 150. */
+  fitToPage(): void {
     const { clientWidth, clientHeight } = this.element;
-    Object.assign(this.canvas, { width: clientWidth || 300, height: clientHeight || 150 });
+    if (this.props.type === '' && clientWidth > 0 && this.canvas.width !== clientWidth) Object.assign(this.canvas, { width: clientWidth, height: clientHeight });
   }
 }
 builtin('canvas', { props: canvasProps, control: CanvasControl });

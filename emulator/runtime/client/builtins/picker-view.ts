@@ -20,8 +20,8 @@ export class PickerView extends Control<typeof viewProps> {
   private reported = '';
 
   override created(): void {
-    this.mask = makeScoped(this, 'picker-view-mask');
-    this.indicator = makeScoped(this, 'picker-view-indicator');
+    this.mask = makeScoped(this, 'wx-part-picker-view-mask');
+    this.indicator = makeScoped(this, 'wx-part-picker-view-indicator');
     this.paint();
   }
   override attached(): void {

@@ -43,7 +43,7 @@ export abstract class TextField extends Field<FieldProps> {
   }
 
   override created(): void {
-    this.placeholder = makeScoped(this, 'placeholder');
+    this.placeholder = makeScoped(this, 'wx-part-placeholder');
     this.placeholder.element.setAttribute('aria-hidden', 'true');
     this.input = this.makeInput();
     this.element.appendChild(this.input);
@@ -58,6 +58,9 @@ export abstract class TextField extends Field<FieldProps> {
   }
   override attached(): void {
     if (this.props.autoFocus || this.props.focus) this.setFocus(true);
+  }
+  override get ariaTarget(): HTMLElement {
+    return this.input;
   }
   override get fieldValue(): unknown {
     return this.input.value;
@@ -135,6 +138,7 @@ export abstract class TextField extends Field<FieldProps> {
     this.placeholder.element.setAttribute('style', cssUnits(placeholderStyle));
     this.placeholder.setClass(`${this.placeholderName} ${placeholderClass}`);
     if (placeholder) this.input.setAttribute('aria-placeholder', placeholder);
+    // Without a name of its own it is called by what it asks for.
     if (placeholder && !this.element.hasAttribute('aria-label')) this.input.setAttribute('aria-label', placeholder);
   }
   setFocus(on: boolean): void {
@@ -167,7 +171,16 @@ const watch = {
   'cursor,selectionStart,selectionEnd': (field: TextField) => field.select(),
 };
 
-const inputProps = { ...fieldProps, type: text('text'), password: flag(), safePasswordCertPath: text(), randomNumber: flag() };
+/** Belong to type="safe-password", which needs WeChat's own encryption; taken and not used. */
+const safePassword = {
+  safePasswordCertPath: text(),
+  safePasswordLength: anything<unknown>(null),
+  safePasswordTimeStamp: anything<unknown>(null),
+  safePasswordNonce: text(),
+  safePasswordSalt: text(),
+  safePasswordCustomHash: text(),
+};
+const inputProps = { ...fieldProps, type: text('text'), password: flag(), ...safePassword, randomNumber: flag() };
 /** What the phone's number keyboards do not offer. */
 const typable: Record<string, RegExp> = { number: /^\d+$/, digit: /^[\d.]+$/, idcard: /^[\dXx]+$/ };
 const keyboards: Record<string, string> = { number: 'numeric', digit: 'decimal', tel: 'tel' };
@@ -219,8 +232,17 @@ class Textarea extends TextField {
     const { confirmType } = this.props;
     return confirmType !== '' && confirmType !== 'return' && !event.shiftKey;
   }
+  /** px; also where the style says "normal", which depends on the font. */
+  private lineHeight(): number {
+    const line = make('div', 'wx-textarea-line', this.element);
+    line.textContent = '国';
+    const { height } = line.getBoundingClientRect();
+    line.remove();
+    return height || 20;
+  }
   grow(): void {
     this.element.toggleAttribute('auto-height', this.props.autoHeight);
+    (this.input as HTMLTextAreaElement).rows = this.props.autoHeight ? 1 : 2;
     requestAnimationFrame(() => {
       if (!this.element.isConnected) return;
       if (this.props.autoHeight) {
@@ -230,7 +252,7 @@ class Textarea extends TextField {
       const height = this.input.scrollHeight;
       if (height === this.height) return;
       this.height = height;
-      const line = parseFloat(getComputedStyle(this.input).lineHeight) || parseFloat(getComputedStyle(this.input).fontSize) * 1.2 || 20;
+      const line = this.lineHeight();
       this.emit('linechange', { height, heightRpx: (height * 750) / innerWidth, lineHeight: line, lineCount: Math.max(1, Math.round(height / line)) });
     });
   }

@@ -24,7 +24,9 @@ function find(id: string | undefined, instance?: Instance): HTMLCanvasElement {
   const nodes = select(instance ?? currentPage()?.instance, 'canvas');
   for (const node of nodes) {
     const control = controlOf(node);
-    if (control instanceof CanvasControl && control.props.canvasId === id) return control.canvas;
+    if (!(control instanceof CanvasControl) || control.props.canvasId !== id) continue;
+    control.fitToPage();
+    return control.canvas;
   }
   throw new Failure('canvas is empty');
 }

@@ -135,7 +135,10 @@ const operations: Record<string, { run: Operation; order: (keyof FileOptions)[];
     run({ dirPath, recursive }) {
       const inside = [...files.keys(), ...folders].filter((path) => path.startsWith(`${dirPath}/`));
       if (inside.length > 0 && !recursive) throw new Failure('directory not empty');
-      for (const path of [...inside, dirPath]) folders.delete(path) || forget(path);
+      for (const path of [...inside, dirPath]) {
+        folders.delete(path);
+        forget(path);
+      }
     },
     order: ['dirPath', 'recursive'],
   },
