@@ -37,7 +37,9 @@ function guarded<T>(run: () => T): T {
     return run();
   } catch (error) {
     if (error instanceof CloudError || error instanceof MongoRuleError) throw error;
-    return breakRule((error as Error).message);
+    const { message } = error as Error;
+    const stage = /^unregistered pipeline operator (\S+)\.$/.exec(message)?.[1];
+    return breakRule(stage ? `Unrecognized pipeline stage name: '${stage}'` : message);
   }
 }
 

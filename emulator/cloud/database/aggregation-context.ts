@@ -4,12 +4,11 @@ import * as accumulator from 'mingo/operators/accumulator';
 import * as expression from 'mingo/operators/expression';
 import * as pipeline from 'mingo/operators/pipeline';
 import * as projection from 'mingo/operators/projection';
-import * as window from 'mingo/operators/window';
 import type { Options } from 'mingo/types';
 import { breakRule } from './failures';
 import { type Stage, stages } from './stages';
 import type { Document, Value } from './types';
-import { cloneValue, compareValues, emptyArray } from './values';
+import { compareValues, emptyArray } from './values';
 
 type Expression = (document: Value, operand: Value, options: Options) => Value;
 
@@ -35,6 +34,12 @@ const comparisons = {
   $lte: comparison('$lte', (order) => order <= 0),
 };
 
+/** Of nothing comes null; mingo complains. */
+const $slice: Expression = (document, operand, options) => {
+  const array = Array.isArray(operand) ? (evalExpr(document, operand[0], options) as Value) : undefined;
+  return array === undefined || array === null ? null : (expression.$slice(document as never, operand as never, options) as Value);
+};
+
 /** In groups: a document without the field adds nothing; mingo would add null. */
 function collecting(add: (values: Value[], value: Value) => void): Expression {
   return (group, operand, options) => {
@@ -55,30 +60,18 @@ const collections = {
   }),
 };
 
-/** Stages that change what flows through them get copies. */
-const isolated =
-  (stage: Stage): Stage =>
-  (documents, operand, options) =>
-    stage(documents.map(cloneValue as never), operand, options);
-
-const { $out: _out, $merge: _merge, ...known } = pipeline;
+/** Of mingo's stages those that the SDK can send and that are right as they are. */
+const { $bucketAuto, $group, $replaceRoot, $replaceWith, $sortByCount } = pipeline;
 const { $function: _function, ...expressions } = expression;
 const { $accumulator: _accumulator, ...accumulators } = accumulator;
 
 /** Everything but `$lookup`, which needs the collections. */
 export function contextWith($lookup: Stage): Context {
-  const isolatedStages = {
-    $setWindowFields: isolated(known.$setWindowFields as Stage),
-    $fill: isolated(known.$fill as Stage),
-    $densify: isolated(known.$densify as Stage),
-    $redact: isolated(known.$redact as Stage),
-  };
   return Context.init({
     accumulator: { ...accumulators, ...collections } as never,
-    expression: { ...expressions, ...comparisons } as never,
-    pipeline: { ...known, ...isolatedStages, ...stages, $lookup } as never,
+    expression: { ...expressions, ...comparisons, $slice } as never,
+    pipeline: { $bucketAuto, $group, $replaceRoot, $replaceWith, $sortByCount, ...stages, $lookup } as never,
     projection: projection as never,
-    window: window as never,
   });
 }
 

@@ -145,9 +145,19 @@ export function canonicalText(value: Value): string {
   for (const key in object) {
     const field = object[key];
     if (field === undefined) continue;
-    text += `${text.length === 1 ? '' : ','}${JSON.stringify(key)}:${canonicalText(field)}`;
+    text += (text.length === 1 ? '' : ',') + nameText(key) + canonicalText(field);
   }
   return text + '}';
+}
+
+const nameTexts = new Map<string, string>();
+/** `"name":` — the same few names come again and again. */
+function nameText(name: string): string {
+  const known = nameTexts.get(name);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(name)}:`;
+  if (nameTexts.size < 5000 && name.length < 64) nameTexts.set(name, text);
+  return text;
 }
 
 function numberText(value: number): string {

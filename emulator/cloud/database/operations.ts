@@ -58,7 +58,7 @@ export const actions: Record<string, Action> = {
     const documents = transaction
       ? readInTransaction(call, transaction, query)
       : selectRecords(collection, { query, order, offset: countOf(params, 'offset', 0), limit }, call).map(({ document }) => document!);
-    return { data: { list: documents.map((document) => canonicalText(shown ? shown(document) : document)) } };
+    return { data: { list: documents.map((document) => (shown ? canonicalText(shown(document)) : store.texts.textOf(document))) } };
   },
 
   'database.calculateDocument'(call) {

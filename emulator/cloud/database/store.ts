@@ -8,6 +8,7 @@ import { collectionExists, collectionMissing, transactionConflict, writeFailed }
 import type { Disk, DocumentChange } from './journal';
 import { Journal } from './journal';
 import { keyOf } from './record-key';
+import { TextCache } from './text-cache';
 import { type Transaction, TransactionTable, visibleAt } from './transactions';
 import type { CollectionDeclaration, Document } from './types';
 
@@ -17,6 +18,7 @@ export const largestDocument = 16 * 1024 * 1024;
 export class Store {
   readonly collections = new Map<string, Collection>();
   readonly transactions = new TransactionTable();
+  readonly texts = new TextCache();
   readonly journal: Journal;
   /** Time of the last commit; a counter. */
   private clock = 1;
