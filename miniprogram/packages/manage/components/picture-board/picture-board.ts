@@ -58,7 +58,7 @@ Component({
         // Closed without a choice.
         return;
       }
-      if (act === 0) wx.previewImage({ urls: images, current: picked });
+      if (act === 0) void wx.previewImage({ urls: images, current: picked });
       else if (act === 4) this.change(images.filter((_, index) => index !== at));
       else this.change(moved(images, at, act === 1 ? 0 : act === 2 ? at - 1 : at + 1));
     },

@@ -46,7 +46,7 @@ Page({
   },
   async onPullDownRefresh() {
     await this.load();
-    wx.stopPullDownRefresh();
+    void wx.stopPullDownRefresh();
   },
 
   async load() {
@@ -87,13 +87,13 @@ Page({
     this.setData({ shipSheet: false });
   },
   onCopy(event: Tap<{ text: string }>) {
-    wx.setClipboardData({ data: event.currentTarget.dataset.text });
+    void wx.setClipboardData({ data: event.currentTarget.dataset.text });
   },
   onCopyAddress() {
     const { address } = this.data.order ?? {};
     if (!address) return;
     const { userName, telNumber, provinceName, cityName, countyName, detailInfo } = address;
-    wx.setClipboardData({ data: `${userName} ${telNumber} ${provinceName}${cityName}${countyName}${detailInfo}` });
+    void wx.setClipboardData({ data: `${userName} ${telNumber} ${provinceName}${cityName}${countyName}${detailInfo}` });
   },
   onProduct(event: Tap<{ id: string }>) {
     go(routes.product(event.currentTarget.dataset.id));

@@ -54,7 +54,7 @@ Page({
     const spuId = queryText(query, 'spuId');
     this.saving = new Attempt();
     this.setData({ shopId, spuId, folder: `shops/${shopId}` });
-    if (!spuId) wx.setNavigationBarTitle({ title: '发布商品' });
+    if (!spuId) void wx.setNavigationBarTitle({ title: '发布商品' });
     void this.load();
   },
   onHide() {
@@ -210,7 +210,7 @@ Page({
     this.setData({ problem, ...marks });
     toast(problem.message);
     const section = problem.field.startsWith('skus') ? 'axes' : problem.field;
-    wx.pageScrollTo({ selector: `#at-${section}`, offsetTop: -16, duration: 200, fail: () => undefined });
+    void wx.pageScrollTo({ selector: `#at-${section}`, offsetTop: -16, duration: 200, fail: () => undefined });
   },
   async offerListing(spuId: string) {
     if (!(await ask('商品已保存，现在上架吗？', '立即上架', '保存成功'))) return;
