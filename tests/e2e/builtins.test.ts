@@ -622,13 +622,16 @@ describe('tdesign-miniprogram', () => {
     await page.waitForFunction(() => getCurrentPages().at(-1)?.data.events.some(({ id, type }) => id === 't-action-sheet' && type === 'selected'));
   });
 
-  test('picker wheel, swipe-cell', async () => {
+  test('picker wheel', async () => {
     await tap('选择器');
     await page.waitForSelector(at('.t-picker__main'));
     await drag('.t-picker-item__group', 0, -45);
     await page.click(at('.t-picker__confirm'));
     // How far it runs on depends on how fast the drag was.
     await page.waitForFunction(() => getCurrentPages().at(-1)?.data.events.some(({ type, detail }) => type === 'change' && /^\[[23]\]$/.test(JSON.stringify(detail?.value))));
+  });
+
+  test('swipe-cell, dragged by its WXS', async () => {
     await drag('.t-swipe-cell', -120, 0);
     await page.waitForFunction((selector) => (document.querySelector(selector)?.getBoundingClientRect().right ?? 999) <= 376, at('.t-swipe-cell__content'));
   });
