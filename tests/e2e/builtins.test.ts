@@ -683,6 +683,58 @@ describe('wx: convention and mocks', () => {
   });
 });
 
+describe('wx: in the hands of automation', () => {
+  const agent = (method: string, params: Record<string, unknown>): Promise<unknown> => host.agents.call(method, params);
+  beforeEach(async () => {
+    await open('api');
+    await agent('App.getPageStack', {}); // the page has its wire
+  });
+
+  test('a constant in the place of an API, and the real one back', async () => {
+    await agent('App.mockWxMethod', { method: 'getSystemInfoSync', result: { model: 'mocked' } });
+    expect(await call('getSystemInfoSync')).toEqual({ model: 'mocked' });
+    await agent('App.mockWxMethod', { method: 'getSystemInfoSync' });
+    expect(await call('getSystemInfoSync')).toHaveProperty('brand', 'iPhone');
+    await agent('App.mockWxMethod', { method: 'showModal', result: { confirm: true, cancel: false } });
+    expect(await call('showModal', { title: 'x' })).toMatchObject({ confirm: true });
+    expect(await page.locator('.mp-modal').count()).toBe(0);
+    await agent('App.mockWxMethod', { method: 'cloud.callFunction', result: { result: 7 } });
+    expect(await page.evaluate(() => wx.cloud.callFunction!({ name: 'any' }))).toMatchObject({ result: 7 });
+    await agent('App.reset', {});
+    expect(await page.evaluate(() => wx.cloud.callFunction!({ name: 'any' }).catch((error: Error) => error.message))).toContain('cloud.callFunction:fail');
+  });
+
+  test('a function: its own arguments come last, origin is the real one, :fail fails, undefined answers nothing', async () => {
+    const mock = (method: string, functionDeclaration: string, args: unknown[] = []) => agent('App.mockWxMethod', { method, functionDeclaration, args });
+    await mock('getStorage', 'function (options, extra) { return { data: options.key + extra, errMsg: "getStorage:ok" } }', ['!']);
+    expect(await call('getStorage', { key: 'k' })).toEqual({ data: 'k!', errMsg: 'getStorage:ok' });
+    await mock('getStorage', 'async function (options) { return this.origin({ key: "none" }).catch((error) => error) }');
+    expect(await call('getStorage', { key: 'k' })).toEqual({ errMsg: 'getStorage:fail data not found' });
+    await mock('request', '(options) => ({ statusCode: 200, data: options.url, errMsg: "request:fail offline" })');
+    expect(await page.evaluate(() => new Promise((resolve) => wx.request!({ url: 'u', success: () => resolve('success'), fail: resolve })))).toMatchObject({ errMsg: 'request:fail offline' });
+    await mock('login', 'function (options) { options.success({ code: "own" }); return { code: "returned" } }');
+    expect(await page.evaluate(() => new Promise((resolve) => wx.login!({ success: resolve })))).toMatchObject({ code: 'own' });
+    await mock('login', 'function () {}');
+    const raced = await page.evaluate(() => Promise.race([wx.login!({}), new Promise((resolve) => setTimeout(() => resolve('nothing'), 100))]));
+    expect(raced).toBe('nothing');
+    await agent('App.reset', {});
+    await expect(agent('App.mockWxMethod', { method: 'noSuchThing', result: 1 })).rejects.toThrow('wx.noSuchThing not exists');
+  });
+
+  test('callWxMethod waits for the end; what WeChat draws is tapped by name', async () => {
+    expect(await agent('App.callWxMethod', { method: 'setStorageSync', args: ['a', 1] })).toBeDefined();
+    expect(await agent('App.callWxMethod', { method: 'getStorage', args: [{ key: 'a' }] })).toEqual({ result: { data: 1, errMsg: 'getStorage:ok' } });
+    await expect(agent('App.callWxMethod', { method: 'getStorage', args: [{ key: 'none' }] })).rejects.toThrow('getStorage:fail data not found');
+    await expect(agent('App.callWxMethod', { method: 'noSuchThing', args: [] })).rejects.toThrow('wx.noSuchThing not exists');
+    const outcome = await start('showModal', { title: '问' });
+    await agent('App.native', { method: 'confirmModal' });
+    expect(await outcome()).toMatchObject({ confirm: true });
+    await expect(agent('App.native', { method: 'confirmModal' })).rejects.toThrow('a dialog is not open');
+    await agent('App.native', { method: 'goHome' });
+    await page.waitForSelector(at('#plain'));
+  });
+});
+
 describe('wx: feedback', () => {
   beforeEach(() => open('api'));
 
