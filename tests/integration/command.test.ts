@@ -221,6 +221,20 @@ describe('a project that changes while dev runs', () => {
     await eventually(async () => (await call()).stderr.includes('index.ts:2:'));
     expect((await run(['call', 'echo', '{}', '--data', dev.data])).code).toBe(0);
   });
+
+  test('a page is compiled again; a broken one is told with its place, and the page goes on being served', async () => {
+    const copy = commandProject();
+    dev = await startDev({ project: copy });
+    const app = async () => (await fetch(`${dev.shop}__rt/app.js`)).text();
+    const file = path.join(copy, 'miniprogram/pages/home/home.wxml');
+    writeFileSync(file, '<view>changed on the way</view>');
+    await eventually(async () => (await app()).includes('changed on the way'));
+    writeFileSync(file, '<view>\n  <text>\n</view>');
+    await eventually(async () => dev.stderr().includes('pages/home/home.wxml:'));
+    expect((await fetch(`${dev.shop}app`)).status).toBe(200);
+    writeFileSync(file, '<view>mended again</view>');
+    await eventually(async () => (await app()).includes('mended again'));
+  });
 });
 
 async function eventually(check: () => Promise<boolean>): Promise<void> {

@@ -8,6 +8,8 @@ const loadBase = (Math.floor(performance.timeOrigin) % 1e10) * 1000;
 
 const ids = new WeakMap<Node, string>();
 const nodes = new Map<string, WeakRef<Node>>();
+/** A page that is gone takes its elements with it. */
+const forgotten = new FinalizationRegistry<string>((elementId) => nodes.delete(elementId));
 let lastId = 0;
 
 export interface Descriptor {
@@ -26,6 +28,7 @@ export function describe(node: Node): Descriptor {
     elementId = String(++lastId);
     ids.set(node, elementId);
     nodes.set(elementId, new WeakRef(node));
+    forgotten.register(node, elementId);
   }
   const tagName = tagOf(node);
   const descriptor: Descriptor = { elementId, tagName };
