@@ -47,7 +47,8 @@ class OpenDatabase implements Database {
 
   async handle(action: string, params: Record<string, unknown>): Promise<Record<string, unknown>> {
     const operation: Operation = { action, params, examined: 0 };
-    const figures = (this.figures[action] ??= { operations: 0, failed: 0, examined: 0, slow: 0 });
+    const name = Object.hasOwn(actions, action) ? action : 'unknown';
+    const figures = (this.figures[name] ??= { operations: 0, failed: 0, examined: 0, slow: 0 });
     figures.operations++;
     try {
       if (this.interceptor?.before) await this.interceptor.before(operation);

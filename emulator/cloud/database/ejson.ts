@@ -163,7 +163,7 @@ function nameText(name: string): string {
 function numberText(value: number): string {
   if (Number.isInteger(value) && !Object.is(value, -0)) {
     if (value >= -0x80000000 && value <= 0x7fffffff) return `{"$numberInt":"${value}"}`;
-    if (Math.abs(value) < 2 ** 63) return `{"$numberLong":"${BigInt(value)}"}`;
+    if (Math.abs(value) < 2 ** 63) return `{"$numberLong":"${value}"}`;
   }
   return `{"$numberDouble":"${Object.is(value, -0) ? '-0.0' : value}"}`;
 }

@@ -1,5 +1,5 @@
 /** Updates, replacements and upserts. */
-import { addInTransaction, completed, newId } from './add';
+import { addInTransaction, completed, duplicateId, newId } from './add';
 import type { Collection } from './collection';
 import { MongoRuleError, writeFailed } from './failures';
 import { isOperators } from './matcher';
@@ -74,7 +74,7 @@ export async function modify(call: Call, request: Modification): Promise<Modifie
       await holder.ended;
       continue;
     }
-    if (collection.records.get(key)?.document) throw writeFailed('E11000 duplicate key error');
+    if (collection.records.get(key)?.document) throw duplicateId(collection, created);
     store.write(collection, key, prepared, request.bytes);
     return { updated: 0, upsertId: created._id, document: created };
   }

@@ -3,12 +3,12 @@ import type { Document, Value } from './types';
 import { breakRule } from './failures';
 import { isDocument } from './values';
 
-const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+const forbidden = /(?:^|\.)(?:__proto__|constructor|prototype)(?:\.|$)/;
 
 /** Names that would reach into JavaScript's own objects. Never stored, queried or updated. */
 export function refuseForbiddenName(name: string): void {
   // The shortest of them has nine characters.
-  if (name.length >= 9 && name.split('.').some((segment) => forbidden.has(segment))) {
+  if (name.length >= 9 && forbidden.test(name)) {
     breakRule(`The field name '${name}' is not allowed`);
   }
 }

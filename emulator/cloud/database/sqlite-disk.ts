@@ -27,22 +27,23 @@ export class SqliteDisk implements Disk {
     this.sqlite = this.open(file);
     try {
       this.check();
+      this.upsert = this.sqlite.prepare(
+        'INSERT INTO documents (ordinal, collection, text, checksum) VALUES (?, ?, ?, ?) ' +
+          'ON CONFLICT (ordinal) DO UPDATE SET text = excluded.text, checksum = excluded.checksum',
+      );
+      this.remove = this.sqlite.prepare('DELETE FROM documents WHERE ordinal = ?');
+      this.declare = this.sqlite.prepare(
+        'INSERT INTO collections (id, name, declaration) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET declaration = excluded.declaration',
+      );
+      this.clear = this.sqlite.prepare('DELETE FROM documents WHERE collection = ?');
+      this.dataVersion = this.sqlite.prepare('PRAGMA data_version');
+      this.ownVersion = this.version();
     } catch (error) {
       this.sqlite.close();
-      throw error;
+      throw this.explained(error);
     }
-    this.upsert = this.sqlite.prepare(
-      'INSERT INTO documents (ordinal, collection, text, checksum) VALUES (?, ?, ?, ?) ' +
-        'ON CONFLICT (ordinal) DO UPDATE SET text = excluded.text, checksum = excluded.checksum',
-    );
-    this.remove = this.sqlite.prepare('DELETE FROM documents WHERE ordinal = ?');
-    this.declare = this.sqlite.prepare(
-      'INSERT INTO collections (id, name, declaration) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET declaration = excluded.declaration',
-    );
-    this.clear = this.sqlite.prepare('DELETE FROM documents WHERE collection = ?');
-    this.dataVersion = this.sqlite.prepare('PRAGMA data_version');
-    this.ownVersion = this.version();
   }
+
   private version(): unknown {
     return (this.dataVersion.all()[0] as Row).data_version;
   }
