@@ -1,10 +1,11 @@
 /** Makes the database of the cloud fail on purpose. Import this before anything that starts a cloud. */
+import type * as databaseModule from '../../../emulator/cloud/database';
 import type { Database, Operation } from '../../../emulator/cloud/database';
 
 let database: Database | null = null;
 
 jest.mock('../../../emulator/cloud/database', () => {
-  const real = jest.requireActual<typeof import('../../../emulator/cloud/database')>('../../../emulator/cloud/database');
+  const real = jest.requireActual<typeof databaseModule>('../../../emulator/cloud/database');
   return {
     ...real,
     openDatabase: async (...options: Parameters<typeof real.openDatabase>) => {
