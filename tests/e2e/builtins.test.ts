@@ -18,6 +18,24 @@ interface Instance {
   data: Record<string, unknown> & { events: Recorded[] };
   setData(data: object): void;
 }
+// What runs in the page sees the page's globals; of these only what is used here.
+interface PageElement {
+  id: string;
+  textContent: string | null;
+  parentElement: PageElement | null;
+  clientHeight: number;
+  scrollTop: number;
+  style: Record<string, string>;
+  dataset: Record<string, string>;
+  getBoundingClientRect(): { right: number };
+}
+declare const document: {
+  activeElement: PageElement | null;
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): PageElement[];
+  getElementById(id: string): PageElement | null;
+};
+declare const getComputedStyle: (element: unknown) => { getPropertyValue(name: string): string; opacity: string; backgroundColor: string };
 declare const getCurrentPages: () => Instance[];
 declare const wx: Record<string, (...args: unknown[]) => unknown> & { cloud: Record<string, (...args: unknown[]) => Promise<unknown>> };
 
@@ -346,10 +364,10 @@ describe('scroll-view', () => {
     expect(await events('pull', 'refresherabort')).toHaveLength(1);
     await drag('#pull', 0, 130, { x: 50, y: 10 });
     expect(await events('pull', 'refresherrefresh')).toHaveLength(1);
-    expect(await page.$eval(at('#pull .wx-refresher'), (element) => (element as HTMLElement).style.height)).toBe('45px');
+    expect(await page.$eval(at('#pull .wx-refresher'), (element) => (element as unknown as PageElement).style.height)).toBe('45px');
     await setData({ busy: false });
     await lastEvent('pull', 'refresherrestore');
-    expect(await page.$eval(at('#pull .wx-refresher'), (element) => (element as HTMLElement).style.height)).toBe('0px');
+    expect(await page.$eval(at('#pull .wx-refresher'), (element) => (element as unknown as PageElement).style.height)).toBe('0px');
   });
 });
 
@@ -394,7 +412,7 @@ describe('movable-view', () => {
   beforeEach(() => open('movable'));
 
   test('starts at x and y, follows the finger, stays in its area and on its axis', async () => {
-    await page.waitForFunction((selector) => (document.querySelector(selector) as HTMLElement).style.transform === 'translate(10px, 20px)', at('#free'));
+    await page.waitForFunction((selector) => document.querySelector(selector)?.style.transform === 'translate(10px, 20px)', at('#free'));
     await drag('#free', 60, 30);
     expect(await lastEvent('free', 'change')).toEqual({ x: 70, y: 50, source: 'touch' });
     await drag('#free', 600, 600);
@@ -432,7 +450,7 @@ describe('image, canvas, video', () => {
     await page.waitForFunction(() => getCurrentPages().at(-1)?.data.drawn);
     expect(await data('drawn')).toBe('60x60');
     const info = await page.evaluate(async () => {
-      const { canvas } = getCurrentPages().at(-1) as unknown as { canvas: HTMLCanvasElement };
+      const { canvas } = getCurrentPages().at(-1) as unknown as { canvas: unknown };
       const { tempFilePath } = (await wx.canvasToTempFilePath!({ canvas, width: 50, height: 50 })) as { tempFilePath: string };
       return { tempFilePath, ...((await wx.getImageInfo!({ src: tempFilePath })) as object) };
     });
@@ -485,7 +503,7 @@ describe('text and the small ones', () => {
 
   test('wx.createAnimation is played', async () => {
     await page.evaluate(() => (getCurrentPages().at(-1) as unknown as { move(): void }).move());
-    await page.waitForFunction((selector) => getComputedStyle(document.querySelector(selector) as Element).opacity === '0.5', at('#animated'));
+    await page.waitForFunction((selector) => getComputedStyle(document.querySelector(selector)).opacity === '0.5', at('#animated'));
     expect(await style('#animated', 'transform')).toBe('matrix(1, 0, 0, 1, 30, 0)');
   });
 
