@@ -6,6 +6,8 @@ import type * as call from './commands/call';
 import type * as dev from './commands/dev';
 import type * as doctor from './commands/doctor';
 import type * as env from './commands/env';
+import type * as logs from './commands/logs';
+import type * as pay from './commands/pay';
 import type * as seed from './commands/seed';
 import { EmulatorError } from './errors';
 
@@ -14,6 +16,8 @@ interface Commands {
   env: typeof env;
   call: typeof call;
   seed: typeof seed;
+  pay: typeof pay;
+  logs: typeof logs;
   build: typeof build;
   doctor: typeof doctor;
 }
@@ -97,6 +101,18 @@ function program(): Command {
     .option('--reset', 'empty the collections first')
     .action(async (name, options) => command('seed').seed(name, options));
 
+  payCommands(xiaodian.command('pay').description('make the next payments and refunds succeed, fail, or be told late, twice, wrong or never'));
+
+  xiaodian
+    .command('logs')
+    .description('print the log lines of the running cloud, with their request ids')
+    .addOption(dataOption())
+    .option('--function <name>', 'only of this function')
+    .option('--request <id>', 'only of this call')
+    .option('--follow', 'go on until Ctrl-C')
+    .option('--json', 'one JSON object a line')
+    .action(async (options) => command('logs').logs(options));
+
   xiaodian
     .command('build')
     .description('write what DevTools and the deployment need')
@@ -110,6 +126,43 @@ function program(): Command {
     .action(async (options) => command('doctor').doctor(options));
 
   return xiaodian;
+}
+
+function payCommands(group: Command): void {
+  group
+    .command('next')
+    .description('say what becomes of the next payment (--refund: refund), or of one that is named')
+    .requiredOption('--outcome <outcome>', 'what becomes of it; a wrong one is answered with the list')
+    .option('--refund', 'of a refund')
+    .option('--of <number>', 'only of this out_trade_no, or out_refund_no with --refund')
+    .option('--delay <ms>', 'milliseconds that the outcome takes or waits')
+    .option('--amount <fen>', 'for wrong-amount')
+    .addOption(dataOption())
+    .action(async (options) => command('pay').next(options));
+  group
+    .command('list')
+    .description('payments and refunds with their state and what was told of them; plans that wait')
+    .option('--json', 'as JSON')
+    .addOption(dataOption())
+    .action(async (options) => command('pay').list(options));
+  group
+    .command('settle')
+    .description('pay an order as the customer does in the sheet')
+    .argument('<number>', 'out_trade_no')
+    .option('--outcome <outcome>', 'success, cancel or fail', 'success')
+    .addOption(dataOption())
+    .action(async (number, options) => command('pay').settle(number, options));
+  group
+    .command('deliver')
+    .description('send a callback now: one that is held back or unacknowledged, else once more')
+    .argument('<number>', 'out_trade_no or out_refund_no')
+    .addOption(dataOption())
+    .action(async (number, options) => command('pay').deliver(number, options));
+  group
+    .command('forget')
+    .description('drop the plans that nothing has taken yet')
+    .addOption(dataOption())
+    .action(async (options) => command('pay').forget(options));
 }
 
 const projectOption = () => new Option('--project <dir>', 'the folder with project.config.json').default('.', 'this folder');

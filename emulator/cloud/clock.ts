@@ -19,6 +19,8 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 
 export class MovableClock implements Clock {
   private appointments: Appointment[] = [];
+  /** Tasks that have begun, by the real time's passing too. */
+  private readonly running = new Set<Promise<void>>();
   private offset = 0;
   private timer: NodeJS.Timeout | null = null;
 
@@ -42,10 +44,12 @@ export class MovableClock implements Clock {
     const target = this.now() + ms;
     for (;;) {
       const next = this.appointments[0];
-      if (!next || next.time > target) break;
-      // The task sees the time for which it was set.
-      this.offset += Math.max(0, next.time - this.now());
-      await this.run(this.appointments.shift()!);
+      if (next && next.time <= target) {
+        // The task sees the time for which it was set.
+        this.offset += Math.max(0, next.time - this.now());
+        await this.run(this.appointments.shift()!);
+      } else if (this.running.size > 0) await Promise.all(this.running);
+      else break;
     }
     this.offset += Math.max(0, target - this.now());
     this.wait();
@@ -71,11 +75,9 @@ export class MovableClock implements Clock {
     this.wait();
   }
 
-  private async run({ task }: Appointment): Promise<void> {
-    try {
-      await task();
-    } catch (error) {
-      this.onError(error);
-    }
+  private run({ task }: Appointment): Promise<void> {
+    const done = Promise.resolve().then(task).catch(this.onError).finally(() => this.running.delete(done));
+    this.running.add(done);
+    return done;
   }
 }

@@ -1,14 +1,16 @@
 /** /control/*: for the other commands and for tests. Needs the run's token; never reachable from a page. */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Caller, Cloud } from '../contracts';
+import type { Cloud } from '../contracts';
 import { EmulatorError, messageOf } from '../errors';
 import { isRecord } from '../json-file';
 import type { MovableClock } from './clock';
+import { type Body, callerOf, type Handler, text } from './control/body';
+import { logControls } from './control/logs';
+import { payControls } from './control/pay';
 import type { Database } from './database';
 import type { Journal } from './journal';
 import type { OpenApiService } from './openapi/service';
-import type { SheetOutcome } from './pay/cashier';
 import type { PayService } from './pay/service';
 import type { Scheduler } from './timers/scheduler';
 import { readBody, sendJson } from './wire/http';
@@ -23,8 +25,6 @@ export interface ControlOptions {
   openapi: OpenApiService;
   journal: Journal;
 }
-type Body = Record<string, unknown>;
-type Handler = (body: Body) => Promise<unknown> | unknown;
 
 const PREFIX = '/control/';
 const BODY_LIMIT = 7 * 1024 * 1024;
@@ -52,18 +52,9 @@ export class Control {
         await clock.advance(advance);
         return { now: clock.now() };
       },
-      // {outTradeNo} → {order, refunds, notices}
-      pay: (body) => pay.look(text(body, 'outTradeNo')),
-      // {outTradeNo, outcome} as the customer does in the sheet; the callback has been delivered when it answers.
-      'pay/settle': async (body) => {
-        const { order } = pay.look(text(body, 'outTradeNo'));
-        if (!order) throw new EmulatorError(`There is no payment ${text(body, 'outTradeNo')}.`, 'Order it first, with cloudPay.unifiedOrder.');
-        const answer = pay.cashier.settle(`prepay_id=${order.prepayId}`, order.openid, outcomeOf(body));
-        await clock.advance(0);
-        return answer;
-      },
+      ...payControls(pay, clock),
       openapi: () => ({ calls: openapi.calls }),
-      calls: () => ({ calls: journal.calls }),
+      ...logControls(journal),
     };
   }
 
@@ -91,25 +82,4 @@ async function readJson(request: IncomingMessage): Promise<Body> {
   const value: unknown = body === '' ? {} : JSON.parse(body);
   if (!isRecord(value)) throw new EmulatorError('The body must be a JSON object.', 'E.g. {"name": "order"}.');
   return value;
-}
-
-function text(body: Body, name: string): string {
-  const value = body[name];
-  if (typeof value === 'string' && value !== '') return value;
-  throw new EmulatorError(`${name} must be a string.`, `Send it in the body: {"${name}": "…"}.`);
-}
-
-/** Without `as`: an administrator. */
-function callerOf(body: Body): Caller {
-  const source = body.source === undefined ? {} : { source: text(body, 'source') };
-  if (body.as === undefined) return { source: 'scf', ...source };
-  const openid = text(body, 'as');
-  if (!/^(?=.*[A-Za-z])[\w-]{1,64}$/.test(openid)) throw new EmulatorError(`"${openid}" cannot be an openid.`, 'Use 1 to 64 letters, digits, _ or -, a letter among them.');
-  return { openid, ...source };
-}
-
-function outcomeOf(body: Body): SheetOutcome {
-  const outcome = body.outcome ?? 'success';
-  if (outcome === 'success' || outcome === 'cancel' || outcome === 'fail') return outcome;
-  throw new EmulatorError('outcome must be success, cancel or fail.', 'Leave it out for success.');
 }

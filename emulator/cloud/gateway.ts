@@ -10,16 +10,18 @@ import type { FunctionService } from './functions/service';
 import type { Journal } from './journal';
 import { JournalStream } from './journal-stream';
 import type { PhoneCodes } from './openapi/phone-codes';
-import type { Cashier, SheetOutcome } from './pay/cashier';
+import type { SheetOutcome } from './pay/cashier';
+import type { PayService } from './pay/service';
 import { sendFile } from './storage/file-response';
 import type { FileStore } from './storage/file-store';
 import type { Scheduler } from './timers/scheduler';
+import { workbenchRoutes } from './workbench-routes';
 import { BodyTooLarge, isSameOrigin, readBody, sendJson } from './wire/http';
 
 export interface GatewayOptions {
   functions: FunctionService;
   files: FileStore;
-  cashier: Cashier;
+  pay: PayService;
   phoneCodes: PhoneCodes;
   scheduler: Scheduler;
   journal: Journal;
@@ -47,9 +49,9 @@ export class Gateway {
       'delete-file': (body) => this.remove(body),
       login: () => ({ code: randomBytes(16).toString('hex') }),
       'phone-code': (_body, openid) => ({ code: options.phoneCodes.issue(openid) }),
-      pay: (body, openid) => options.cashier.bill(body.package, openid),
+      pay: (body, openid) => options.pay.cashier.bill(body.package, openid),
       'pay/settle': (body, openid) => this.settle(body, openid),
-      'timers/run': (body) => this.runTimer(body),
+      ...workbenchRoutes(options),
     };
   }
 
@@ -87,7 +89,6 @@ export class Gateway {
     if (method === 'GET' || method === 'HEAD') {
       if (route.startsWith('file/')) return this.sendStored(route.slice('file/'.length), request, response);
       if (route === 'identities') return sendJson(response, { identities: this.options.identities(), current: openid });
-      if (route === 'timers') return sendJson(response, { timers: this.options.scheduler.list() });
       if (route === 'logs') return this.stream.serve(request, response);
     }
     sendJson(response, { errCode: CLIENT_CODES.parameter, errMsg: `nothing is served at ${method} ${PREFIX}${route}` }, 404);
@@ -133,11 +134,7 @@ export class Gateway {
     const outcomes: SheetOutcome[] = ['success', 'cancel', 'fail'];
     const chosen = outcomes.find((known) => known === outcome);
     if (!chosen) return { errMsg: `requestPayment:fail outcome must be one of ${outcomes.join(', ')}` };
-    return this.options.cashier.settle(packageText, openid, chosen);
-  }
-
-  private runTimer(body: Body): Promise<object> {
-    return this.options.scheduler.run(String(body.function), String(body.trigger));
+    return this.options.pay.cashier.settle(packageText, openid, chosen);
   }
 
   private async sendStored(encoded: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

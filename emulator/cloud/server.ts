@@ -71,7 +71,7 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
   const phoneCodes = new PhoneCodes(clock);
   const openapi = new OpenApiService({ appid: project.appid, phoneCodes, now: () => clock.now() }, journal);
   const scheduler = new Scheduler(functions, clock, journal);
-  const gateway = new Gateway({ functions, files, cashier: pay.cashier, phoneCodes, scheduler, journal, identities: () => projectData.identities() });
+  const gateway = new Gateway({ functions, files, pay, phoneCodes, scheduler, journal, identities: () => projectData.identities() });
   ends.push(() => {
     pay.postman.halt();
     scheduler.stop();

@@ -1,8 +1,9 @@
 /** The customer's side of a payment: what the pay sheet shows, and what comes of it. */
 import type { Clock } from '../clock';
 import type { Books } from './books';
-import { nonce, serial } from './numbers';
-import { paidFields } from './orders';
+import { paymentEvent } from './events';
+import { serial } from './numbers';
+import { deliveriesOf } from './plans';
 import type { Postman } from './postman';
 import type { PayOrder } from './types';
 
@@ -34,21 +35,22 @@ export class Cashier {
     const order = this.payable(packageText, openid);
     if ('errMsg' in order) return order;
     if (outcome === 'cancel') return { errMsg: 'requestPayment:fail cancel' };
-    if (outcome === 'fail') return { errMsg: 'requestPayment:fail 银行卡余额不足' };
-    this.pay(order);
-    return { errMsg: 'requestPayment:ok' };
+    return outcome === 'success' && this.pay(order) ? { errMsg: 'requestPayment:ok' } : { errMsg: 'requestPayment:fail 银行卡余额不足' };
   }
 
-  private pay(order: PayOrder): void {
+  /** False: a plan had the bank refuse. */
+  private pay(order: PayOrder): boolean {
     const now = this.clock.now();
-    const paid: PayOrder = { ...order, state: 'SUCCESS', paidAt: now, transactionId: serial('4200', now) };
-    let send = () => {};
-    this.books.together(() => {
+    const send = this.books.together(() => {
+      const plan = this.books.takePlan('payment', order.outTradeNo);
+      if (plan?.outcome === 'fail') return null;
+      const paid: PayOrder = { ...order, state: 'SUCCESS', paidAt: now, transactionId: serial('4200', now), plan };
       this.books.saveOrder(paid);
       const { outTradeNo, functionName } = paid;
-      send = this.postman.accept({ about: 'payment', outTradeNo, functionName, event: this.event(paid) });
+      return this.postman.accept({ about: 'payment', outTradeNo, outRefundNo: '', functionName }, deliveriesOf(plan, paymentEvent(paid, this.appid)));
     });
-    send();
+    send?.();
+    return send !== null;
   }
 
   private payable(packageText: unknown, openid: string): PayOrder | { errMsg: string } {
@@ -61,21 +63,5 @@ export class Cashier {
     if (order.state !== 'NOTPAY') return fail('该订单已支付');
     if (order.expireAt <= this.clock.now()) return fail('该订单已过期');
     return order;
-  }
-
-  /** The V2 notification, keys in camel case as cloud functions get them. */
-  private event(order: PayOrder): Record<string, unknown> {
-    const paid = Object.entries(paidFields(order)).map(([name, value]) => [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), value]);
-    return {
-      returnCode: 'SUCCESS',
-      resultCode: 'SUCCESS',
-      appid: this.appid,
-      subAppid: this.appid,
-      mchId: '1800008281',
-      subMchId: order.mchId,
-      nonceStr: nonce(),
-      ...Object.fromEntries(paid),
-      userInfo: { appId: this.appid, openId: order.openid },
-    };
   }
 }

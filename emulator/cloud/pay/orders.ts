@@ -89,6 +89,7 @@ export class Orders {
       expireAt,
       transactionId: '',
       paidAt: null,
+      plan: null,
     };
   }
 

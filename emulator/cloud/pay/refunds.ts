@@ -2,8 +2,10 @@
 import type { Clock } from '../clock';
 import { isDeepStrictEqual } from 'node:util';
 import type { Books } from './books';
-import { nonce, payDate, serial } from './numbers';
+import { ACCOUNT, refundEvent } from './events';
+import { payDate, serial } from './numbers';
 import { TRADE_NO } from './orders';
+import { deliveriesOf, finalState, processingTime } from './plans';
 import type { Postman } from './postman';
 import { fee, optional, PayRefusal, text } from './refusal';
 import type { PayOrder, PayRefund } from './types';
@@ -12,7 +14,6 @@ type Fields = Record<string, unknown>;
 
 const REFUND_NO = /^[A-Za-z0-9_\-|*@]{1,64}$/;
 const MOST_REFUNDS = 50;
-const ACCOUNT = '支付用户零钱';
 
 export class Refunds {
   constructor(
@@ -24,7 +25,7 @@ export class Refunds {
 
   /** Carries out what an earlier run accepted. */
   start(): void {
-    for (const refund of this.books.openRefunds()) this.carryOutSoon(refund.outRefundNo);
+    for (const refund of this.books.openRefunds()) this.carryOutSoon(refund);
   }
 
   create(fields: Fields): Fields {
@@ -37,14 +38,16 @@ export class Refunds {
       return answer(earlier, order);
     }
     const others = this.books.refundsOf(order.outTradeNo);
-    const refunded = others.reduce((sum, other) => sum + other.refundFee, 0);
+    // What the merchant kept can be given back by another refund.
+    const refunded = others.reduce((sum, other) => sum + (other.state === 'REFUNDCLOSE' ? 0 : other.refundFee), 0);
     if (others.length >= MOST_REFUNDS) throw new PayRefusal('ERROR', `退款次数超过 ${MOST_REFUNDS} 次`);
     if (refunded + refund.refundFee > order.totalFee) throw new PayRefusal('INVALID_REQUEST', '累计退款金额大于支付金额');
     this.books.together(() => {
+      refund.plan = this.books.takePlan('refund', refund.outRefundNo);
       this.books.saveRefund(refund);
       this.books.saveOrder({ ...order, state: 'REFUND' });
     });
-    this.carryOutSoon(refund.outRefundNo);
+    this.carryOutSoon(refund);
     return answer(refund, order);
   }
 
@@ -66,48 +69,22 @@ export class Refunds {
     };
   }
 
-  private carryOutSoon(outRefundNo: string): void {
-    this.clock.at(this.clock.now(), () => this.carryOut(outRefundNo));
+  private carryOutSoon({ outRefundNo, createdAt, plan }: PayRefund): void {
+    this.clock.at(createdAt + processingTime(plan), () => this.carryOut(outRefundNo));
   }
 
   private carryOut(outRefundNo: string): void {
     const refund = this.books.refund('out_refund_no', outRefundNo)!;
     if (refund.state !== 'PROCESSING') return;
     const order = this.books.order('out_trade_no', refund.outTradeNo)!;
-    const done: PayRefund = { ...refund, state: 'SUCCESS', doneAt: this.clock.now() };
-    let send = () => {};
-    this.books.together(() => {
+    const done: PayRefund = { ...refund, state: finalState(refund.plan), doneAt: this.clock.now() };
+    const send = this.books.together(() => {
       this.books.saveRefund(done);
-      if (done.functionName === '') return;
-      const { outTradeNo, functionName } = done;
-      send = this.postman.accept({ about: 'refund', outTradeNo, functionName, event: this.event(done, order) });
+      if (done.functionName === '') return null;
+      const { outTradeNo, functionName, plan } = done;
+      return this.postman.accept({ about: 'refund', outTradeNo, outRefundNo, functionName }, deliveriesOf(plan, refundEvent(done, order, this.appid)));
     });
-    send();
-  }
-
-  private event(refund: PayRefund, order: PayOrder): Fields {
-    return {
-      returnCode: 'SUCCESS',
-      appid: this.appid,
-      subAppid: this.appid,
-      mchId: '1800008281',
-      subMchId: order.mchId,
-      nonceStr: nonce(),
-      outTradeNo: order.outTradeNo,
-      transactionId: order.transactionId,
-      outRefundNo: refund.outRefundNo,
-      refundId: refund.refundId,
-      totalFee: refund.totalFee,
-      refundFee: refund.refundFee,
-      settlementTotalFee: refund.totalFee,
-      settlementRefundFee: refund.refundFee,
-      refundStatus: refund.state,
-      refundRecvAccout: ACCOUNT,
-      refundAccount: 'REFUND_SOURCE_UNSETTLED_FUNDS',
-      refundRequestSource: 'API',
-      successTime: payDate(refund.doneAt!),
-      userInfo: { appId: this.appid, openId: order.openid },
-    };
+    send?.();
   }
 
   private read(fields: Fields, order: PayOrder): PayRefund {
@@ -125,6 +102,7 @@ export class Refunds {
       state: 'PROCESSING',
       createdAt: now,
       doneAt: null,
+      plan: null,
     };
   }
 
@@ -173,6 +151,6 @@ function oneOfMany(refund: PayRefund): Fields {
     refund_fee: refund.refundFee,
     refund_status: refund.state,
     refund_recv_accout: ACCOUNT,
-    ...(refund.doneAt === null ? {} : { refund_success_time: payDate(refund.doneAt) }),
+    ...(refund.state !== 'SUCCESS' ? {} : { refund_success_time: payDate(refund.doneAt!) }),
   };
 }

@@ -1,4 +1,5 @@
 /** WeChat Pay as cloud functions reach it (cloud.cloudPay), and its parts put together. */
+import { EmulatorError } from '../../errors';
 import { isRecord } from '../../json-file';
 import { CloudError } from '../cloud-error';
 import type { Clock } from '../clock';
@@ -8,11 +9,13 @@ import type { ActionHandler } from '../wire/envelope';
 import { Books } from './books';
 import { Cashier } from './cashier';
 import { nonce } from './numbers';
+import { paymentEvent, PLATFORM_MCH_ID, refundEvent } from './events';
 import { Orders } from './orders';
+import { deliveriesOf } from './plans';
 import { Postman } from './postman';
 import { PayRefusal } from './refusal';
 import { Refunds } from './refunds';
-import type { Notice, PayOrder, PayRefund } from './types';
+import type { Notice, PayOrder, PayRefund, Plan } from './types';
 
 export interface PayOptions {
   file: string;
@@ -22,6 +25,13 @@ export interface PayOptions {
   functions: FunctionService;
   clock: Clock;
   journal: Journal;
+}
+
+export interface PayOverview {
+  payments: (PayOrder & { notices: Notice[] })[];
+  refunds: (PayRefund & { notices: Notice[] })[];
+  /** Those that nothing has taken yet. */
+  plans: Plan[];
 }
 
 export class PayService {
@@ -56,7 +66,7 @@ export class PayService {
 
   /** `cloud.cloudPay.*`. A business failure is an answer with result_code FAIL. */
   call(apiName: string, fields: Record<string, unknown>, openid: string | undefined): Record<string, unknown> {
-    const common = { return_code: 'SUCCESS', return_msg: 'OK', appid: this.appid, mch_id: '1800008281', sub_appid: this.appid, nonce_str: nonce() };
+    const common = { return_code: 'SUCCESS', return_msg: 'OK', appid: this.appid, mch_id: PLATFORM_MCH_ID, sub_appid: this.appid, nonce_str: nonce() };
     try {
       return { ...common, result_code: 'SUCCESS', ...this.perform(apiName, fields, openid) };
     } catch (error) {
@@ -68,6 +78,48 @@ export class PayService {
   /** For tests and the workbench. */
   look(outTradeNo: string): { order: PayOrder | null; refunds: PayRefund[]; notices: Notice[] } {
     return { order: this.books.order('out_trade_no', outTradeNo), refunds: this.books.refundsOf(outTradeNo), notices: this.books.noticesOf(outTradeNo) };
+  }
+
+  /** The newest first. */
+  overview(limit = 100): PayOverview {
+    return {
+      payments: this.books.orders(limit).map((order) => ({ ...order, notices: this.books.noticesOf(order.outTradeNo).filter(({ about }) => about === 'payment') })),
+      refunds: this.books.refunds(limit).map((refund) => ({ ...refund, notices: this.books.noticesOf(refund.outTradeNo).filter(({ outRefundNo }) => outRefundNo === refund.outRefundNo) })),
+      plans: this.books.plans(),
+    };
+  }
+
+  arrange(plan: Plan): Plan {
+    this.books.savePlan(plan);
+    return plan;
+  }
+
+  /** How many plans nothing had taken. */
+  forgetPlans(): number {
+    return this.books.forgetPlans();
+  }
+
+  /** Sends what was not acknowledged, or else one more callback, at once. `number` is an out_refund_no or an out_trade_no. */
+  async deliver(number: string): Promise<Notice[]> {
+    const refund = this.books.refund('out_refund_no', number);
+    const order = this.books.order('out_trade_no', refund?.outTradeNo ?? number);
+    if (!order) throw new EmulatorError(`There is neither a refund nor a payment ${number}.`, 'See what there is with `xiaodian pay list`.');
+    const belongs = ({ about, outRefundNo }: Notice) => (refund ? outRefundNo === number : about === 'payment');
+    const known = () => this.books.noticesOf(order.outTradeNo).filter(belongs);
+    const due = known().filter(({ acknowledged }) => !acknowledged);
+    await Promise.all((due.length > 0 ? due : [this.write(order, refund)]).map((notice) => this.postman.sendNow(notice)));
+    return known();
+  }
+
+  private write(order: PayOrder, refund: PayRefund | null): Notice {
+    const { outTradeNo } = order;
+    const functionName = refund ? refund.functionName : order.functionName;
+    if (refund ? refund.state === 'PROCESSING' : order.paidAt === null) throw new EmulatorError(`There is nothing to tell of ${outTradeNo} yet.`, refund ? 'The refund is still under way.' : 'It has not been paid.');
+    if (functionName === '') throw new EmulatorError('This refund names no function that is to be told.', 'Order it with functionName.');
+    const event = refund ? refundEvent(refund, order, this.appid) : paymentEvent(order, this.appid);
+    const about = refund ? 'refund' : 'payment';
+    this.postman.accept({ about, outTradeNo, outRefundNo: refund?.outRefundNo ?? '', functionName }, deliveriesOf(null, event));
+    return this.books.noticesOf(outTradeNo).at(-1)!;
   }
 
   private perform(apiName: string, fields: Record<string, unknown>, openid: string | undefined): Record<string, unknown> {

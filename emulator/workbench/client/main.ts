@@ -2,12 +2,14 @@
 import { type Identity, identities as askIdentities, listen, runTimer, timers as askTimers } from './cloud';
 import { byId, clockText, make, toast } from './dom';
 import { Journal } from './journal';
+import { PayTab } from './pay';
 import { startPhone } from './phone';
 
 let known: Identity[] = [];
 const nameOf = (openid: string) => known.find((identity) => identity.openid === openid)?.name ?? openid;
 const phone = startPhone(markIdentity);
 const journal = new Journal(nameOf);
+const pay = new PayTab(nameOf);
 
 async function showIdentities(): Promise<void> {
   known = await askIdentities();
@@ -62,6 +64,7 @@ function startTabs(): void {
         byId(other.getAttribute('aria-controls')!).hidden = other !== tab;
       }
       if (tab.id === 'tab-timers') showTimers().catch(complain);
+      if (tab.id === 'tab-pay') pay.show().catch(complain);
     };
   }
 }
@@ -73,7 +76,10 @@ function complain(error: unknown): void {
 startTabs();
 showIdentities().catch(complain);
 listen({
-  call: (call) => journal.addCall(call),
+  call: (call) => {
+    journal.addCall(call);
+    pay.refreshSoon();
+  },
   line: (line) => journal.addLine(line),
   link(on) {
     byId('link').textContent = on ? '已连接' : '连接断开,正在重连…';
