@@ -66,7 +66,8 @@ export function draftOf(form: ProductForm): SpuDraft {
     headImages,
     descImages,
     params: params.filter(({ key, value }) => key.trim() && value.trim()).map(({ key, value }) => ({ key: key.trim(), value: value.trim() })),
-    skus: skuDraftsOf(sku),
+    // A SKU without a picture of its own shows the product's.
+    skus: skuDraftsOf(sku).map((one) => ({ ...one, image: one.image || (headImages[0] ?? '') })),
   };
 }
 

@@ -16,6 +16,7 @@ const STATES: Record<DepositState, { title: string; hint: string }> = {
   paid: { title: '已缴足', hint: '在售类目都可以正常上架' },
   trial: { title: '0 元试运营中', hint: '试运营期间暂不需要缴纳保证金' },
 };
+const FEW_NEEDS = 3;
 const ENTRIES: Record<DepositEntryType, string> = { payment: '缴纳', deduction: '扣除', refund: '退还', adjustment: '调整' };
 
 interface ShownEntry {
@@ -36,6 +37,8 @@ Page({
     title: '',
     hint: '',
     unverified: false,
+    /** Requirements beyond the highest few are shown on demand. */
+    needs: [] as DepositAccount['requirements'],
     entries: [] as ShownEntry[],
     foot: 'more' as FootState,
     busy: false,
@@ -74,6 +77,7 @@ Page({
         title,
         hint,
         unverified: account.requirements.some(({ verified }) => !verified),
+        needs: this.data.needs.length > FEW_NEEDS ? account.requirements : account.requirements.slice(0, FEW_NEEDS),
         entries: account.ledger.items.map(shown),
         foot: account.ledger.nextCursor === null ? 'end' : 'more',
       });
@@ -112,6 +116,9 @@ Page({
       this.setData({ busy: false });
     }
     await this.load();
+  },
+  onAllNeeds() {
+    this.setData({ needs: this.data.account?.requirements ?? [] });
   },
   onRetry() {
     void this.load();

@@ -98,6 +98,6 @@ const TITLES: Record<DepositState, string> = { paid: '保证金已缴足', trial
 
 function depositLine({ state, dueFen, balanceFen }: { state: DepositState; dueFen: number; balanceFen: number }): DepositLine {
   const due = dueFen > 0;
-  const hint = due ? `应缴 ${yuan(dueFen)}，缴足后可上架全部类目` : state === 'trial' ? '暂不需要缴纳，上架商品数有上限' : `余额 ${yuan(balanceFen)}`;
+  const hint = due ? `还需缴纳 ${yuan(dueFen)}` : state === 'trial' ? '暂不需要缴纳，上架商品数有上限' : `余额 ${yuan(balanceFen)}`;
   return { title: TITLES[state], hint, due };
 }

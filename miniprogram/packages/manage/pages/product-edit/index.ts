@@ -4,7 +4,7 @@ import { catalog } from '../../../../services/catalog';
 import { asAppError } from '../../../../services/error';
 import { type Sent, type Tap } from '../../../../utils/events';
 import { ask, toast, toastSuccess } from '../../../../utils/feedback';
-import { back, go } from '../../../../utils/navigation';
+import { back } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
 import { draftOf, drafts, emptyForm, fieldOfForm, formOf, formProblem, type FormProblem, MOST_PARAMS, onNewVersion, type ProductForm } from '../../utils/product-form';
 import type { SkuForm } from '../../utils/sku-form';
@@ -188,12 +188,13 @@ Page({
       const request = { shopId, draft: draftOf(this.form), ...(spuId ? { spuId, version: this.version } : {}) };
       const saved = await attempt.run(request, (sent) => catalog.save(sent));
       this.forget();
-      if (spuId || saved.status === 5) toastSuccess('已保存');
-      else await this.offerListing(saved.spuId);
-      setTimeout(back, BACK_AFTER_MS);
+      // Stays busy: the page is left, and a second tap would make a second product.
+      const wantsToPay = spuId || saved.status === 5 ? false : await this.offerListing(saved.spuId);
+      if (spuId) toastSuccess('已保存');
+      if (wantsToPay) void wx.redirectTo({ url: routes.manageDeposit(shopId) });
+      else setTimeout(back, BACK_AFTER_MS);
     } catch (error) {
       this.refused(error);
-    } finally {
       this.setData({ busy: false });
     }
   },
@@ -212,15 +213,18 @@ Page({
     const section = problem.field.startsWith('skus') ? 'axes' : problem.field;
     void wx.pageScrollTo({ selector: `#at-${section}`, offsetTop: -16, duration: 200, fail: () => undefined });
   },
-  async offerListing(spuId: string) {
-    if (!(await ask('商品已保存，现在上架吗？', '立即上架', '保存成功'))) return;
+  /** True: the deposit is short, and the merchant wants to pay it. */
+  async offerListing(spuId: string): Promise<boolean> {
+    if (!(await ask('商品已保存，现在上架吗？', '立即上架', '保存成功'))) return false;
     try {
       await new Attempt().run({ shopId: this.data.shopId, spuId, listed: true }, (request) => catalog.setListed(request));
       toastSuccess('已上架');
+      return false;
     } catch (error) {
       const { code, message } = asAppError(error);
-      if (code !== 'DEPOSIT_REQUIRED') toast(message);
-      else if (await ask(message, '去缴纳', '暂时不能上架')) go(routes.manageDeposit(this.data.shopId));
+      if (code === 'DEPOSIT_REQUIRED') return ask(message, '去缴纳', '暂时不能上架');
+      toast(message);
+      return false;
     }
   },
 
