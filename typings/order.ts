@@ -5,7 +5,7 @@ import type { Address } from './user';
 /**
  * 微信小店's order status: 10 to pay, 12 gift to accept, 13 waiting for a group, 20 to ship, 21 partly shipped, 30 to receive,
  * 100 finished, 200 cancelled after all goods were refunded, 250 cancelled unpaid.
- * 0 is ours: being submitted, never shown; the timer removes one that stays.
+ * 0 is ours: being submitted, never shown; the timer undoes one that stays.
  */
 export type OrderStatus = 0 | 10 | 12 | 13 | 20 | 21 | 30 | 100 | 200 | 250;
 

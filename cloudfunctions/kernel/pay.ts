@@ -1,6 +1,7 @@
 /** WeChat Pay through the cloud. A refusal is an answer, not an exception; a network error is an exception. */
 import cloud from 'wx-server-sdk';
 import type { PaymentParams } from '../../typings';
+import { MINUTE, now } from './clock';
 import { nonce } from './ids';
 
 /** What the SDK's answers have; WeChat's own error code is lost in it (the SDK writes its 0 over it), the text is there. */
@@ -22,6 +23,8 @@ interface CloudPay {
 }
 const { cloudPay } = cloud as unknown as { cloudPay: CloudPay };
 
+/** WeChat Pay refuses an order that is to expire sooner. */
+const SHORTEST = MINUTE + 5_000;
 /** The function that WeChat Pay calls back. */
 const CALLBACK = 'payment';
 /** The merchant number; the cloud's own settings give the real one. */
@@ -33,7 +36,7 @@ export function merchantId(): string {
 
 export type PrepayAnswer = { params: PaymentParams } | { refused: string };
 
-/** `expireAt`: WeChat Pay takes no money after it. */
+/** `expireAt`: WeChat Pay takes no money after it (if that is very soon, a little later: such money goes back). */
 export async function unifiedOrder(order: { envId: string; outTradeNo: string; payFen: number; body: string; expireAt: number }): Promise<PrepayAnswer> {
   const reply = await cloudPay.unifiedOrder({
     functionName: CALLBACK,
@@ -45,7 +48,7 @@ export async function unifiedOrder(order: { envId: string; outTradeNo: string; p
     totalFee: order.payFen,
     spbillCreateIp: String(cloud.getWXContext().CLIENTIP || '127.0.0.1'),
     tradeType: 'JSAPI',
-    timeExpire: beijingTime(order.expireAt),
+    timeExpire: beijingTime(Math.max(order.expireAt, now() + SHORTEST)),
   });
   if (!succeeded(reply) || !reply.payment) return { refused: reasonOf(reply) };
   const { timeStamp, nonceStr, package: prepayPackage, signType, paySign } = reply.payment;

@@ -11,6 +11,8 @@ import { loadProject } from '../../../emulator/project';
 import type { ActionRequest, ActionResult, CloudFunctions, Failure, Reply } from '../../../typings';
 import { fixtureDocuments } from './shop-fixture';
 
+/** What the service gives at most. */
+const READ_AT_ONCE = 1000;
 const PROJECT = path.resolve(__dirname, '../../..');
 
 type WithoutRequestId<T> = T extends unknown ? Omit<T, 'requestId'> & { requestId?: string } : never;
@@ -128,8 +130,14 @@ export class ShopCloud {
 
   /** Every document of a collection that matches; a MongoDB query. */
   async all<T>(collectionName: string, query: object = {}): Promise<T[]> {
-    const reply = await this.wire({ action: 'database.getDocument', collectionName, queryType: 'WHERE', query: EJSON.stringify(query), limit: 1000 });
-    return (reply.data.list as string[]).map((text) => EJSON.parse(text) as T);
+    const found: T[] = [];
+    for (;;) {
+      const page = { queryType: 'WHERE', query: EJSON.stringify(query), offset: found.length, limit: READ_AT_ONCE };
+      const reply = await this.wire({ action: 'database.getDocument', collectionName, ...page });
+      const list = reply.data.list as string[];
+      found.push(...list.map((text) => EJSON.parse(text) as T));
+      if (list.length < READ_AT_ONCE) return found;
+    }
   }
 
   async one<T>(collectionName: string, _id: string): Promise<T> {
