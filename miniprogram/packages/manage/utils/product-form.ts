@@ -1,4 +1,4 @@
-/** A product while it is edited, and how it is kept on the phone until the cloud has it. */
+/** A product while it is edited. */
 import type { ManagedSpu, SpuDraft } from '../../../../typings/index';
 import { axesProblem, emptySkuForm, rowsProblem, skuDraftsOf, skuFormOf, type SkuForm } from './sku-form';
 
@@ -89,25 +89,3 @@ export function onNewVersion(form: ProductForm, { skus }: Pick<ManagedSpu, 'skus
   });
   return { ...form, sku: { ...form.sku, rows } };
 }
-
-/** What was typed and not saved yet. */
-export interface KeptDraft {
-  form: ProductForm;
-  /** The version that was being edited; 0 for a new product. */
-  version: number;
-  at: number;
-}
-const keyOf = (shopId: string, spuId: string): string => `manage-draft ${shopId} ${spuId || 'new'}`;
-
-export const drafts = {
-  get(shopId: string, spuId: string): KeptDraft | null {
-    const kept: unknown = wx.getStorageSync(keyOf(shopId, spuId));
-    return typeof kept === 'object' && kept !== null && 'form' in kept ? (kept as KeptDraft) : null;
-  },
-  keep(shopId: string, spuId: string, draft: KeptDraft): void {
-    wx.setStorageSync(keyOf(shopId, spuId), draft);
-  },
-  drop(shopId: string, spuId: string): void {
-    wx.removeStorageSync(keyOf(shopId, spuId));
-  },
-};

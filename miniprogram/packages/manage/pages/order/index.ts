@@ -109,7 +109,7 @@ Page({
 function hintOf({ status, confirmBefore }: OrderDetail): string {
   if (status === 30 && confirmBefore !== null) {
     const left = roughly(confirmBefore - Date.now());
-    return left ? `${HINTS[30]}，${left} 后自动确认` : '即将自动确认收货';
+    return left ? `${left}后自动确认收货` : '即将自动确认收货';
   }
   return HINTS[status] ?? '';
 }

@@ -6,7 +6,8 @@ import { type Sent, type Tap } from '../../../../utils/events';
 import { ask, toast, toastSuccess } from '../../../../utils/feedback';
 import { back } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
-import { draftOf, drafts, emptyForm, fieldOfForm, formOf, formProblem, type FormProblem, MOST_PARAMS, onNewVersion, type ProductForm } from '../../utils/product-form';
+import { drafts } from '../../utils/drafts';
+import { draftOf, emptyForm, fieldOfForm, formOf, formProblem, type FormProblem, MOST_PARAMS, onNewVersion, type ProductForm } from '../../utils/product-form';
 import type { SkuForm } from '../../utils/sku-form';
 
 const KEEP_AFTER_MS = 400;
