@@ -32,7 +32,7 @@ export function shopDocs({ now, fileID }: SeedContext): ShopDoc[] {
       services: ['坏果包赔', '48 小时发货', '产地直发'],
       freight: { feeFen: 600, freeFromFen: 5900 },
       depositTrial: true,
-      openedAt: now - 26 * DAY,
+      openedAt: now - 64 * DAY,
     },
     {
       _id: 'shop-3',

@@ -7,6 +7,9 @@ import { namesOf, pathTo } from './categories';
 import { looksOf, picturePath, type Axis, type AxisValue, type Goods } from './goods';
 import { shopNames } from './shops';
 
+/** Days since a shop's products were made: after the shop opened, before its first demo order. */
+const ages: Record<Goods['shopId'], [youngest: number, oldest: number]> = { 'shop-1': [8, 380], 'shop-2': [18, 60], 'shop-3': [9, 600] };
+
 interface Combination {
   attrs: SkuAttr[];
   values: AxisValue[];
@@ -34,7 +37,10 @@ function combinations(axes: Axis[]): Combination[] {
 export function steady(text: string): number {
   let hash = 2166136261;
   for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0)!, 16777619);
-  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
+  // Names that differ in their last letter only are to be far apart.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
 /** Splits the product's sold pieces over its SKUs, uneven as in life; the parts add up to the whole. */
@@ -74,7 +80,8 @@ export function spuDoc(goods: Goods, index: number, { now, fileID }: SeedContext
     skus.map(({ skuId }, place) => [skuId, stockOf(goods, skuId, made[place]!.name, sold[place]!)]),
   );
   const prices = skus.map(({ priceFen }) => priceFen);
-  const createdAt = now - Math.round((8 + 240 * steady(`created ${goods.id}`)) * DAY);
+  const [youngest, oldest] = ages[goods.shopId];
+  const createdAt = now - Math.round((youngest + (oldest - youngest) * steady(`created ${goods.id}`)) * DAY);
   return {
     _id: goods.id,
     shopId: goods.shopId,

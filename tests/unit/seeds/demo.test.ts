@@ -63,6 +63,7 @@ describe('the demo data', () => {
     expect(sum(Object.values(spu.stock).map(({ sold }) => sold))).toBe(spu.sold);
     expect(sum(Object.values(spu.stock).map(({ held }) => held))).toBe(0);
     expect(shops.find(({ _id }) => _id === spu.shopId)?.name).toBe(spu.shopName);
+    expect(spu.createdAt).toBeGreaterThan(shops.find(({ _id }) => _id === spu.shopId)?.openedAt ?? now);
     expect(spu.createdAt).toBeLessThan(spu.updatedAt);
     expect(spu.updatedAt).toBeLessThan(now);
     expect(spu.terms.length).toBeGreaterThan(10);
@@ -108,6 +109,7 @@ describe('the demo data', () => {
       expect(captured.map(({ payFen, state }) => [payFen, state])).toEqual(order.paidAt === null ? [] : [[order.price.payFen, 'captured']]);
       for (const line of order.lines) {
         const spu = spus.find(({ _id }) => _id === line.spuId);
+        expect(order.createdAt).toBeGreaterThan(spu?.createdAt ?? now);
         expect(spu?.stock[line.skuId]?.sold).toBeGreaterThanOrEqual(line.num);
       }
     }
