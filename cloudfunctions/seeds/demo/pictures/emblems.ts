@@ -96,18 +96,18 @@ const banners: Record<string, (s: Sheet) => string> = {
   autumn: (s) =>
     rect(0, 0, 1029, 480, 0, s.linear([0, 0], [1, 1], [[0, '#FBEBD6'], [0.55, '#F3D3B0'], [1, '#DDA67A']])) +
     path('M0 392 H1029 V480 H0Z', s.down('#E3B98C', 0.3, 0.1)) +
-    path('M560 392 V210 A170 170 0 0 1 900 210 V392Z', light('#F3D3B0', 0.45), 'opacity=".7"') +
-    put(s, 'sofa-cloud', 1, 730, 438, 0.82) +
-    put(s, 'lamp-paper', 0, 932, 426, 0.84) +
-    put(s, 'plant-monstera', 1, 536, 436, 0.62) +
-    put(s, 'cushion-wave', 0, 876, 452, 0.3),
+    path('M600 392 V210 A170 170 0 0 1 940 210 V392Z', light('#F3D3B0', 0.45), 'opacity=".7"') +
+    put(s, 'sofa-cloud', 1, 766, 438, 0.78) +
+    put(s, 'lamp-paper', 0, 944, 426, 0.82) +
+    put(s, 'plant-monstera', 1, 600, 440, 0.5) +
+    put(s, 'cushion-wave', 0, 900, 454, 0.28),
   harvest: (s) =>
     rect(0, 0, 1029, 480, 0, s.linear([0, 0], [1, 1], [[0, '#FFF3D4'], [0.5, '#FFE0A0'], [1, '#F6B45A']])) +
     circle(760, 220, 210, '#FFF4D9', 'opacity=".75"') +
     path('M0 400 H1029 V480 H0Z', s.down('#EBC27C', 0.35, 0.05)) +
     put(s, 'apple-aksu', 0, 928, 424, 0.62) +
-    put(s, 'blueberry-hill', 0, 580, 446, 0.56) +
-    put(s, 'orange-gannan', 0, 756, 452, 0.88),
+    put(s, 'blueberry-hill', 0, 622, 448, 0.46) +
+    put(s, 'orange-gannan', 0, 782, 452, 0.84),
   outdoor: (s) =>
     rect(0, 0, 1029, 480, 0, s.linear([0, 0], [0, 1], [[0, '#CFE4EA'], [0.6, '#F6E7CB'], [1, '#EAD1A4']])) +
     circle(420, 150, 46, '#FFF3D8') +
@@ -115,8 +115,8 @@ const banners: Record<string, (s: Sheet) => string> = {
     path('M-10 372 L190 290 L360 356 L560 270 L780 350 L1040 280 V480 H-10Z', s.down('#86A08E', 0.25, 0)) +
     path('M-10 410 C300 372 600 428 1040 384 V490 H-10Z', s.down('#A3B27C', 0.2, 0.05)) +
     put(s, 'campchair-moon', 2, 932, 446, 0.46) +
-    put(s, 'lantern-fire', 0, 560, 452, 0.34) +
-    put(s, 'tent-ridge', 0, 728, 448, 0.78),
+    put(s, 'lantern-fire', 0, 584, 452, 0.32) +
+    put(s, 'tent-ridge', 0, 752, 448, 0.74),
 };
 function put(s: Sheet, id: string, look: number, x: number, y: number, scale: number): string {
   const goods = goodsOf(id);
