@@ -1,5 +1,6 @@
 /** How the parts of the local WeChat meet: the cloud, the browser host, the automation server and the command. Types only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults } from './cloud/fault-rules';
 
 /** A mini program project, read from its folder. Nothing of its code is imported to find this out. */
 export interface Project {
@@ -80,6 +81,8 @@ export interface Cloud extends Part {
   identities(): Identity[];
   /** Rebuilds the functions whose sources changed. Never throws: a broken function answers with its build error. */
   reloadFunctions(): Promise<void>;
+  /** Makes operations of functions fail on purpose. */
+  faults: Faults;
   /** The client's side of the cloud, which the host mounts under /__wx/ (see cloud/gateway.ts). True: it was handled. */
   handleClient(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }

@@ -5,7 +5,7 @@ import type { Caller } from '../contracts';
 export interface KnownCaller {
   caller: Caller;
   /** The call that the request comes from; absent for a script. */
-  call?: { requestId: string; functionName: string; openapi: string[]; depth: number };
+  call?: { requestId: string; functionName: string; /** Of the event; '' : it has none. */ action: string; openapi: string[]; depth: number };
 }
 
 /** A script without token: the console, a test, `xiaodian env`. It may do everything. */

@@ -6,9 +6,11 @@ import { EmulatorError, messageOf } from '../errors';
 import { isRecord } from '../json-file';
 import type { MovableClock } from './clock';
 import { type Body, callerOf, type Handler, text } from './control/body';
+import { faultControls } from './control/faults';
 import { logControls } from './control/logs';
 import { payControls } from './control/pay';
 import type { Database } from './database';
+import type { FunctionService } from './functions/service';
 import type { Journal } from './journal';
 import type { OpenApiService } from './openapi/service';
 import type { PayService } from './pay/service';
@@ -19,6 +21,7 @@ export interface ControlOptions {
   token: string;
   cloud: Cloud;
   database: Database;
+  functions: FunctionService;
   clock: MovableClock;
   scheduler: Scheduler;
   pay: PayService;
@@ -33,7 +36,7 @@ export class Control {
   private readonly handlers: Record<string, Handler>;
 
   constructor(private readonly options: ControlOptions) {
-    const { cloud, database, clock, scheduler, pay, openapi, journal } = options;
+    const { cloud, database, functions, clock, scheduler, pay, openapi, journal } = options;
     this.handlers = {
       // {name, event?, as?, source?} → Invocation
       invoke: (body) => cloud.invoke(text(body, 'name'), body.event ?? {}, callerOf(body)),
@@ -55,6 +58,7 @@ export class Control {
       ...payControls(pay, clock),
       openapi: () => ({ calls: openapi.calls }),
       ...logControls(journal),
+      ...faultControls(cloud.faults, functions),
     };
   }
 

@@ -10,6 +10,7 @@ import { CloudError } from './cloud-error';
 import { Control } from './control';
 import { openDatabase } from './database';
 import { callerEnv, platformEnv, type Surroundings } from './environment';
+import { Faults } from './faults';
 import { FunctionService } from './functions/service';
 import { Gateway } from './gateway';
 import { Journal } from './journal';
@@ -79,6 +80,11 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
     gateway.stop();
   });
 
+  const faults = new Faults({
+    kill: async (requestId) => void (await functions.kill(requestId)),
+    // It may be over already, which is as good.
+    abortTransaction: (transactionId) => database.handle('database.abortTransaction', { transactionId }).then(() => undefined, () => undefined),
+  });
   const envelope = new Envelope(
     {
       database: (action, parameters) => database.handle(action, parameters),
@@ -87,6 +93,7 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
       wx: wechatActions(pay, openapi),
     },
     callers,
+    faults,
     journal,
   );
 
@@ -119,10 +126,11 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
       if (timers) scheduler.plan();
       await projectData.declareCollections().catch(tell);
     },
+    faults,
     handleClient: (request, response) => gateway.handle(request, response),
     stop: () => stopAll(ends),
   };
-  const control = new Control({ token: data.token, cloud, database, clock, scheduler, pay, openapi, journal });
+  const control = new Control({ token: data.token, cloud, database, functions, clock, scheduler, pay, openapi, journal });
   serve(server, { envelope, storage, control, journal });
   data.announce({ cloud: cloud.url, control: `${origin}/control` });
   return cloud;

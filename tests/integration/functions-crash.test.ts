@@ -2,9 +2,8 @@
  * The process may die between any two database operations. Each action is run once for every operation that it makes, dying just before it
  * or just after it; then the timer runs, and everything has to be in order again. Then the same call is sent once more.
  */
-import './support/faults';
 import type { OrderDoc, PaymentDoc, RefundDoc, SpuDoc } from '../../cloudfunctions/data/documents';
-import { withFault, type Fault } from './support/faults';
+import { atEveryFault, EVERY_KIND, type EveryFault, withFault } from './support/faults';
 import { brokenInvariants, readDocuments } from './support/invariants';
 import { newRequest, ShopCloud } from './support/shop-cloud';
 import { addressOf, fixtureDocuments, owner, shopper, spuDoc } from './support/shop-fixture';
@@ -48,25 +47,22 @@ async function expectOrder() {
   expect(documents.orders.filter(({ status, todo }) => status === 0 || todo.length > 0)).toEqual([]);
 }
 
-/** Dies at every operation of `act`, before and after it; `recovered` brings back order and looks at the outcome. */
-async function atEveryFault<S>(prepare: () => Promise<S>, act: (scene: S) => Promise<unknown>, recovered: (scene: S, fault: Fault) => Promise<void>): Promise<void> {
-  for (let at = 1; ; at++) {
-    for (const moment of ['before', 'after'] as const) {
-      const scene = await prepare();
-      const { met } = await withFault({ at, moment }, () => act(scene));
-      if (met === null) {
-        expect(at).toBeGreaterThan(1);
-        return;
-      }
-      await recovered(scene, { at, moment });
-      // To die after reading is to die before the next operation.
-      if (met === 'read') break;
-    }
-  }
+/** `recovered` brings back order and looks at the outcome. */
+async function diesEverywhere<S>(
+  of: EveryFault<S, unknown>['of'],
+  prepare: () => Promise<S>,
+  act: (scene: S) => Promise<unknown>,
+  recovered: (scene: S) => Promise<void>,
+  kinds?: EveryFault<S, unknown>['kinds'],
+): Promise<void> {
+  await atEveryFault({ shop, of, kinds, prepare, act, recovered, settle: async () => {} });
 }
+const submits = { function: 'order', action: 'submit' };
+const callbacks = { function: 'payment' };
 
 test('a submit that dies is placed completely or not at all, and its repeat says which', async () => {
-  await atEveryFault(
+  await diesEverywhere(
+    submits,
     async () => submitRequest(),
     (request) => shop.call('order', 'submit', request, shopper),
     async (request) => {
@@ -78,11 +74,13 @@ test('a submit that dies is placed completely or not at all, and its repeat says
       else expect(repeated.code).toBe('INVALID_STATE');
       await expectOrder();
     },
+    EVERY_KIND,
   );
 });
 
 test('a submit that dies is finished by its repeat alone', async () => {
-  await atEveryFault(
+  await diesEverywhere(
+    submits,
     async () => submitRequest(),
     (request) => shop.call('order', 'submit', request, shopper),
     async (request) => {
@@ -96,7 +94,8 @@ test('a submit that dies is finished by its repeat alone', async () => {
 test('a submit that dies while it gives back what it held loses nothing', async () => {
   const short = [...lines, { spuId: 'empty', skuId: 'empty-1', num: 1 }];
   const priced = { lines: short, addressId: addressOf(shopper), expectedPayFen: total + 100 };
-  await atEveryFault(
+  await diesEverywhere(
+    submits,
     async () => {
       // There is one when the price is made, and none when it is to be held.
       await shop.set('spus', { _id: 'empty' }, { 'stock.empty-1': { available: 1, held: 0, sold: 0, received: 1, adjusted: 0 } });
@@ -104,7 +103,7 @@ test('a submit that dies while it gives back what it held loses nothing', async 
     },
     async (request) => {
       const rival = { requestId: newRequest(), lines: short.slice(-1), addressId: addressOf(shopper), expectedPayFen: 900 };
-      return Promise.all([shop.call('order', 'submit', request, shopper), shop.call('order', 'submit', rival, shopper)]);
+      return Promise.allSettled([shop.call('order', 'submit', request, shopper), shop.call('order', 'submit', rival, shopper)]);
     },
     async () => {
       await aMinuteLater();
@@ -116,23 +115,26 @@ test('a submit that dies while it gives back what it held loses nothing', async 
 });
 
 test('a payment whose callback dies reaches its orders all the same', async () => {
-  await atEveryFault(
+  await diesEverywhere(
+    callbacks,
     prepaid,
     ({ outTradeNo }) => shop.pay(outTradeNo),
     async ({ outTradeNo, orderIds }) => {
       await aMinuteLater();
       // WeChat Pay repeats what was not acknowledged.
-      await shop.control('clock', { advance: 20_000 });
+      await shop.control('pay/deliver', { number: outTradeNo });
       const payment = await shop.one<PaymentDoc>('payments', outTradeNo);
       expect(payment).toMatchObject({ state: 'captured', todo: [] });
       for (const orderId of orderIds) expect(await shop.one('orders', orderId)).toMatchObject({ status: 20, todo: [], paymentId: outTradeNo });
       await expectOrder();
     },
+    EVERY_KIND,
   );
 });
 
 test('a late payment whose callback dies goes back, once', async () => {
-  await atEveryFault(
+  await diesEverywhere(
+    callbacks,
     async () => {
       const scene = await prepaid();
       // Cancelled, but WeChat Pay could not be told: the shopper still pays.
@@ -156,7 +158,8 @@ test('a late payment whose callback dies goes back, once', async () => {
 });
 
 test('opening a payment that dies can be repeated, and is paid once', async () => {
-  await atEveryFault(
+  await diesEverywhere(
+    { function: 'payment', action: 'prepay' },
     placed,
     ({ tradeId }) => shop.call('payment', 'prepay', { tradeId }, shopper),
     async ({ tradeId, orderIds }) => {
@@ -170,7 +173,8 @@ test('opening a payment that dies can be repeated, and is paid once', async () =
 });
 
 test('a cancel that dies gives the stock back, or leaves the order as it was', async () => {
-  await atEveryFault(
+  await diesEverywhere(
+    { function: 'order', action: 'cancel' },
     prepaid,
     ({ orderIds }) => shop.call('order', 'cancel', { orderId: orderIds[0]! }, shopper),
     async ({ orderIds }) => {
@@ -190,9 +194,9 @@ test('shipping and receiving that die can be repeated', async () => {
   const ship = ({ orderId, ship: requestId }: { orderId: string; ship: string }) =>
     shop.call('order', 'ship', { requestId, shopId: 'shop-1', orderId, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
   const confirm = ({ orderId, confirm: requestId }: { orderId: string; confirm: string }) => shop.call('order', 'confirm', { requestId, orderId }, shopper);
-  await atEveryFault(paid, ship, async (scene) => {
+  await diesEverywhere({ function: 'order', action: 'ship' }, paid, ship, async (scene) => {
     expect(await ship(scene)).toMatchObject({ ok: true, data: { status: 30 } });
-    await withFault({ at: 2, moment: 'after' }, () => confirm(scene));
+    await withFault(shop, { function: 'order', action: 'confirm', nth: 2, when: 'after', what: 'crash' }, () => confirm(scene));
     expect(await confirm(scene)).toMatchObject({ ok: true, data: { status: 100 } });
   });
   await aMinuteLater();
@@ -200,7 +204,8 @@ test('shipping and receiving that die can be repeated', async () => {
 });
 
 test('the timer that dies while it closes orders finishes the next time', async () => {
-  await atEveryFault(
+  await diesEverywhere(
+    { function: 'timer' },
     async () => {
       const scene = await prepaid();
       await shop.set('orders', { tradeId: scene.tradeId }, { payBefore: Date.now() - 1000, createdAt: Date.now() - 3600_000 });
@@ -216,7 +221,8 @@ test('the timer that dies while it closes orders finishes the next time', async 
 });
 
 test('a deposit whose callback dies is posted once', async () => {
-  await atEveryFault(
+  await diesEverywhere(
+    callbacks,
     async () => {
       const { dueFen } = await shop.must('deposit', 'get', { shopId: 'shop-1' }, owner);
       if (dueFen === 0) {
@@ -238,7 +244,8 @@ test('a deposit whose callback dies is posted once', async () => {
 
 test('a change of a product that dies can be repeated, and counts once', async () => {
   const stock = async () => (await shop.one<SpuDoc>('spus', 'mug')).stock['mug-1']!.available;
-  await atEveryFault(
+  await diesEverywhere(
+    { function: 'catalog', action: 'adjustStock' },
     async () => ({ requestId: newRequest(), before: await stock() }),
     ({ requestId }) => shop.call('catalog', 'adjustStock', { requestId, shopId: 'shop-1', skuId: 'mug-1', diffType: 1, num: 5 }, owner),
     async ({ requestId, before }) => {
@@ -246,7 +253,8 @@ test('a change of a product that dies can be repeated, and counts once', async (
       expect(await stock()).toBe(before + 5);
     },
   );
-  await atEveryFault(
+  await diesEverywhere(
+    { function: 'catalog', action: 'save' },
     async () => {
       const { version, draft } = await shop.must('catalog', 'manageGet', { shopId: 'shop-1', spuId: 'mug' }, owner);
       return { requestId: newRequest(), shopId: 'shop-1', spuId: 'mug', version, draft: { ...draft, skus: [...draft.skus, { attrs: [{ key: '规格', value: `新 ${version}` }], priceFen: 1, marketPriceFen: 0, image: '', skuCode: '', initialStock: 7 }] } };

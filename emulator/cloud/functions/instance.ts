@@ -63,6 +63,12 @@ export class Instance {
     await this.worker.terminate();
   }
 
+  /** Ends it in the middle of its call, which is answered as broken. */
+  async kill(): Promise<void> {
+    this.pending?.settle({ ok: false, reason: 'broke', text: 'the instance was ended before the function returned' });
+    await this.terminate();
+  }
+
   private ask(message: ToInstance, timeoutMs: number): Promise<Outcome> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {

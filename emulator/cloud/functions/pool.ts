@@ -16,6 +16,8 @@ export interface Task {
   /** Made from within another call: it must not wait for an instance that its own caller may hold. */
   nested: boolean;
   log: TaskLog;
+  /** Told which instance runs it. */
+  began?(instance: Instance): void;
 }
 interface Waiting {
   nested: boolean;
@@ -48,13 +50,18 @@ export class FunctionPool {
     this.limits = { memoryMb: target.config.memoryMb, timeoutMs: target.config.timeout * 1000 };
   }
 
-  async run({ event, env, nested, log }: Task): Promise<Outcome> {
+  async run({ event, env, nested, log, began }: Task): Promise<Outcome> {
     const found = this.takeIdle() ?? (await this.next(nested, log));
     if ('ok' in found) return found;
+    began?.(found);
     const outcome = await found.run(event, env, this.limits, log);
     if (found.alive) this.offer(found);
     else this.discard(found);
     return outcome;
+  }
+
+  figures(): { instances: number; idle: number; waiting: number } {
+    return { instances: this.all.size, idle: this.idle.length, waiting: this.waiting.length };
   }
 
   /** Idle instances go now, busy ones after the calls that are accepted already. */

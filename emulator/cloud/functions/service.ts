@@ -9,7 +9,7 @@ import type { Callers } from '../callers';
 import { callerEnv, functionEnv, platformEnv, type Surroundings } from '../environment';
 import type { Journal } from '../journal';
 import { Hatchery } from './hatchery';
-import type { Outcome } from './instance';
+import type { Instance, Outcome } from './instance';
 import { FunctionPool } from './pool';
 import { type BrokenFunction, buildFunction, type BuiltFunction, findFunctions, findSdk, isStale } from './sources';
 
@@ -36,6 +36,8 @@ const MAX_DEPTH = 8;
 export class FunctionService {
   private readonly entries = new Map<string, Entry>();
   private readonly env: Record<string, string>;
+  /** Calls under way, by request id. */
+  private readonly underway = new Map<string, { name: string; instance: Instance }>();
   private hatchery: Hatchery | null = null;
   private reloading: Promise<void> = Promise.resolve();
   /** Each build goes to a folder of its own: an instance may still be reading the one before. */
@@ -72,6 +74,20 @@ export class FunctionService {
     return [...this.entries.values()].flatMap(({ source }) => ('error' in source ? [] : [source]));
   }
 
+  /** Instances and calls, by function. */
+  figures(): Record<string, { instances: number; idle: number; waiting: number; calls: string[] }> {
+    const entries = [...this.entries].flatMap(([name, { pool }]) => (pool ? [[name, pool] as const] : []));
+    const callsOf = (name: string) => [...this.underway].filter(([, call]) => call.name === name).map(([requestId]) => requestId);
+    return Object.fromEntries(entries.map(([name, pool]) => [name, { ...pool.figures(), calls: callsOf(name) }]));
+  }
+
+  /** Ends the instance that serves this call. False: no such call is under way. */
+  async kill(requestId: string): Promise<boolean> {
+    const instance = this.underway.get(requestId)?.instance;
+    await instance?.kill();
+    return instance !== undefined;
+  }
+
   async invoke(name: string, event: unknown, caller: Caller): Promise<Invocation> {
     const { text, ...rest } = await this.call(name, JSON.stringify(event ?? {}), caller);
     return text === undefined ? rest : { ...rest, result: JSON.parse(text) };
@@ -98,14 +114,16 @@ export class FunctionService {
     const { config } = entry.source as BuiltFunction;
     const token = this.options.callers.admitCall({
       caller,
-      call: { requestId, functionName: name, openapi: config.openapi, depth },
+      call: { requestId, functionName: name, action: actionOf(event), openapi: config.openapi, depth },
     });
     const outcome = await entry.pool.run({
       event: this.eventFor(event, caller),
       env: { ...this.env, ...functionEnv(name, config.memoryMb), ...callerEnv(this.options.surroundings, caller, token, requestId) },
       nested: depth > 0,
       log: (level, text) => this.options.journal.log({ level, from: `function:${name}`, text, requestId }),
+      began: (instance) => this.underway.set(requestId, { name, instance }),
     });
+    this.underway.delete(requestId);
     return this.limited(outcome, depth === 0 && isClient(caller));
   }
 
@@ -164,7 +182,7 @@ export class FunctionService {
       requestId,
       at: Date.now(),
       name,
-      action: /"action"\s*:\s*"([\w.-]{1,64})"/.exec(event.slice(0, 2000))?.[1] ?? '',
+      action: actionOf(event),
       caller,
       duration,
       outcome: error ? 'failed' : /^\{"ok":false/.test(text ?? '') ? 'refused' : 'ok',
@@ -173,6 +191,11 @@ export class FunctionService {
     });
     if (error) journal.log({ level: 'error', from: `function:${name}`, text: error.errMsg, requestId });
   }
+}
+
+/** `action` of the event, without parsing all of it; '' : none. */
+function actionOf(event: string): string {
+  return /"action"\s*:\s*"([\w.-]{1,64})"/.exec(event.slice(0, 2000))?.[1] ?? '';
 }
 
 function isClient(caller: Caller): boolean {

@@ -8,6 +8,7 @@ import { messageOf } from '../../errors';
 import { isRecord } from '../../json-file';
 import { CloudError } from '../cloud-error';
 import type { Callers, KnownCaller } from '../callers';
+import { DroppedReply, type Faults } from '../faults';
 import type { Journal } from '../journal';
 import { BodyTooLarge, readBody, sendBytes, sendJson } from './http';
 import { type FormFields, parseForm } from './multipart';
@@ -25,6 +26,7 @@ export class Envelope {
   constructor(
     private readonly handlers: Record<string, ActionHandler>,
     private readonly callers: Callers,
+    private readonly faults: Faults,
     private readonly journal: Journal,
   ) {}
 
@@ -37,6 +39,7 @@ export class Envelope {
       else sendJson(response, { requestId, ...reply });
     } catch (error) {
       if (response.destroyed || response.headersSent) return;
+      if (error instanceof DroppedReply) return void request.socket.destroy();
       sendJson(response, { requestId, ...this.refusal(error, requestId) });
     }
   }
@@ -47,7 +50,8 @@ export class Envelope {
     const family = action.slice(0, action.indexOf('.'));
     const handler = Object.hasOwn(this.handlers, family) ? this.handlers[family] : undefined;
     if (!handler) throw new CloudError('INVALID_PARAM', `Unknown action ${action.slice(0, 100)}.`);
-    return handler(action, parameters, this.callers.of(parameters.wxCloudApiToken));
+    const from = this.callers.of(parameters.wxCloudApiToken);
+    return this.faults.around(action, parameters, from, () => handler(action, parameters, from));
   }
 
   private refusal(error: unknown, requestId: string): { code: string; message: string } {
