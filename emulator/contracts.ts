@@ -107,7 +107,7 @@ export interface Host extends Part {
   /** http://127.0.0.1:PORT/ : the phone with the workbench beside it. */
   url: string;
   /** The mini program alone, as automation opens it. */
-  appUrl(openid?: string): string;
+  appUrl(openid?: string, options?: { automation?: boolean }): string;
   agents: AgentHub;
   /** Compiles again and tells open pages; a compile error goes to the terminal and to the page. */
   rebuild(): Promise<void>;

@@ -63,7 +63,7 @@ export async function startLocalWeChat(options: LocalWeChatOptions): Promise<Loc
   await ending.adopt('watcher', watcher);
 
   if (options.headless) {
-    headless = await launchBrowser(host.appUrl(options.openid), { onMessage: (level, text) => log({ level, from: 'page', text }) });
+    headless = await launchBrowser(host.appUrl(options.openid, { automation: true }), { onMessage: (level, text) => log({ level, from: 'page', text }) });
     await ending.adopt('headless browser', { stop: headless.close });
     await firstPage(host, log);
   }

@@ -1,4 +1,7 @@
-/** What the compiler found wrong, over the page. It can be put away; the next build shows it again. */
+/**
+ * What the compiler found wrong, over the page. It can be put away; the next build shows it again. In a page that automation drives it is
+ * one line at the edge, so that pictures show the page.
+ */
 import type { Problem } from '../compile/problems';
 
 export function showProblems(problems: Problem[]): void {
@@ -7,6 +10,8 @@ export function showProblems(problems: Problem[]): void {
   if (errors.length === 0) return;
   const overlay = element('div', 'mp-problems');
   overlay.setAttribute('role', 'alert');
+  overlay.classList.toggle('mp-problems-folded', new URLSearchParams(location.search).has('automation'));
+  overlay.onclick = () => overlay.classList.remove('mp-problems-folded');
   const close = element('button', 'mp-problems-close', '×');
   close.setAttribute('aria-label', 'Close');
   close.onclick = () => overlay.remove();

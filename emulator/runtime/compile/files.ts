@@ -93,8 +93,12 @@ export class ProjectFiles {
     const relative = first(path.join(folder, spec));
     if (relative !== null || spec.startsWith('.')) return relative;
     const place = this.npm(spec, folder);
-    const packaged = place?.kind === 'built' ? first(path.join(place.folder, spec.slice(place.name.length))) : null;
-    return packaged ?? first(path.join(this.root, spec));
+    const within = ({ folder: packageFolder, name }: NpmPlace): string | null => first(path.join(packageFolder, spec.slice(name.length)));
+    const packaged = place?.kind === 'built' ? within(place) : null;
+    if (packaged !== null) return packaged;
+    // miniprogram_npm may be older than the page that asks, and hold a part of the package only: the installed package has the rest.
+    const installed = place?.kind === 'built' ? this.npm(spec, folder, { installedOnly: true }) : null;
+    return (installed?.kind === 'built' ? within(installed) : null) ?? first(path.join(this.root, spec));
   }
 
   /** Id of a component as usingComponents names it. */
@@ -104,11 +108,11 @@ export class ProjectFiles {
   }
 
   /** The package that a bare specifier names, looked for from `folder` upwards as DevTools and Node do. */
-  npm(spec: string, folder: string): NpmPlace | null {
+  npm(spec: string, folder: string, { installedOnly = false } = {}): NpmPlace | null {
     const name = spec.split('/').slice(0, spec.startsWith('@') ? 2 : 1).join('/');
     for (let current = folder; ; current = path.dirname(current)) {
       const built = path.join(current, 'miniprogram_npm', name);
-      if (isFolder(built)) return { kind: 'built', name, folder: built };
+      if (!installedOnly && isFolder(built)) return { kind: 'built', name, folder: built };
       const packageFolder = path.join(current, 'node_modules', name);
       const manifest = this.packageJson(packageFolder);
       if (manifest) {

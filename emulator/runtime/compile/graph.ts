@@ -48,14 +48,15 @@ class GraphReader {
     const listed = listedPages(json);
     const pages = listed.filter((page) => this.hasPage(page));
     if (readable && this.appText !== '' && listed.length === 0) this.problems.error('app.json', 'there are no "pages"', 'List at least one page.', { line: 1, column: 1 });
-    const app = this.appConfig(json, listed, pages);
+    const theme = json.darkmode === true && typeof json.themeLocation === 'string' ? this.theme(json.themeLocation) : null;
+    const app = this.appConfig(json, listed, pages, theme);
     const appUsing = this.using(json.usingComponents, this.appFile);
     for (const page of pages) this.add(page);
     if (app.tabBar?.custom) this.addCustomTabBar();
     this.warnOfUnlistedPages(new Set(listed));
     return {
       app,
-      theme: app.darkmode && typeof json.themeLocation === 'string' ? this.theme(json.themeLocation) : null,
+      theme,
       appUsing,
       appScript: this.first(path.join(this.files.root, 'app'), SCRIPT),
       appStyle: this.first(path.join(this.files.root, 'app'), STYLE),
@@ -63,11 +64,11 @@ class GraphReader {
     };
   }
 
-  private appConfig(json: Record<string, unknown>, listed: Id[], pages: Id[]): AppConfig {
+  private appConfig(json: Record<string, unknown>, listed: Id[], pages: Id[], theme: ThemeVariables | null): AppConfig {
     const entry = typeof json.entryPagePath === 'string' ? clean(json.entryPagePath) : (pages[0] ?? '');
     const known = new Set(listed);
     if (entry && !known.has(entry)) this.appProblem(`entryPagePath "${entry}" is not one of the pages`, entry);
-    const tabBar = this.tabBar(json.tabBar, known);
+    const tabBar = this.tabBar(json.tabBar, known, theme);
     return {
       ...json,
       pages,
@@ -78,13 +79,13 @@ class GraphReader {
     };
   }
 
-  private tabBar(value: unknown, pages: Set<Id>): TabBarConfig | null {
+  private tabBar(value: unknown, pages: Set<Id>, theme: ThemeVariables | null): TabBarConfig | null {
     if (typeof value !== 'object' || value === null) return null;
     const config = value as TabBarConfig;
     const list = (Array.isArray(config.list) ? config.list : []).map((item) => ({ ...item, pagePath: clean(String(item.pagePath)) }));
     for (const { pagePath, iconPath, selectedIconPath } of list) {
       if (!pages.has(pagePath)) this.appProblem(`tabBar: "${pagePath}" is not one of the pages`, pagePath);
-      for (const icon of [iconPath, selectedIconPath]) {
+      for (const icon of [iconPath, selectedIconPath].flatMap((path) => themed(path, theme))) {
         if (icon && !/^https?:/.test(icon) && !fs.existsSync(this.files.file(clean(icon)))) {
           this.problems.error('app.json', `tabBar: icon ${icon} is not there`, 'Add the picture or correct the path.', positionOf(this.appText, icon));
         }
@@ -206,4 +207,12 @@ function clean(id: string): Id {
 
 function namesIn(folder: string): string[] {
   return fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+}
+
+/** The values of a setting: its own, or both of a theme variable (`@name`). */
+function themed(value: string | undefined, theme: ThemeVariables | null): string[] {
+  if (!value) return [];
+  if (!value.startsWith('@') || !theme) return [value];
+  const name = value.slice(1);
+  return [...new Set([theme.light[name] ?? value, theme.dark[name] ?? value])];
 }

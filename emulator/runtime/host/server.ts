@@ -57,8 +57,9 @@ class HostServer implements Host {
   get url(): string {
     return `http://127.0.0.1:${this.port}/`;
   }
-  appUrl(openid?: string): string {
-    return `${this.url}app${openid === undefined ? '' : `?as=${encodeURIComponent(openid)}`}`;
+  appUrl(openid?: string, { automation = false } = {}): string {
+    const query = new URLSearchParams({ ...(openid === undefined ? {} : { as: openid }), ...(automation ? { automation: '1' } : {}) }).toString();
+    return `${this.url}app${query && `?${query}`}`;
   }
 
   async bundle(): Promise<void> {

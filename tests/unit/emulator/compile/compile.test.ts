@@ -143,6 +143,23 @@ describe('components from packages', () => {
   });
 });
 
+describe('a built package that is older than its page', () => {
+  test('is completed from the installed one', async () => {
+    const build = await project({
+      'pages/a/a.json': '{ "usingComponents": { "k-old": "kit/old/old", "k-new": "kit/new/new" } }',
+      'miniprogram_npm/kit/old/old.json': '{ "component": true }',
+      'miniprogram_npm/kit/old/old.wxml': '<view />',
+      'node_modules/kit/package.json': '{ "name": "kit", "miniprogram": "dist" }',
+      'node_modules/kit/dist/old/old.json': '{ "component": true }',
+      'node_modules/kit/dist/old/old.wxml': '<view />',
+      'node_modules/kit/dist/new/new.json': '{ "component": true }',
+      'node_modules/kit/dist/new/new.wxml': '<view />',
+    }).build();
+    expect(build.problems).toEqual([]);
+    expect(Object.keys(build.manifest.components)).toEqual(expect.arrayContaining(['miniprogram_npm/kit/old/old', 'miniprogram_npm/kit/new/new']));
+  });
+});
+
 describe('rebuilding', () => {
   test('shows what changed, appeared and went, and nothing else', async () => {
     const made = project({ 'pages/a/a.wxml': '<view>one</view>', 'pages/a/a.wxss': '@import "./b.wxss";', 'pages/a/b.wxss': '.b { top: 0 }' });

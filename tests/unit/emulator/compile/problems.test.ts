@@ -57,6 +57,14 @@ describe('app.json', () => {
     expect(messages).toEqual(expect.arrayContaining(['entryPagePath "pages/x/x" is not one of the pages', 'tabBar: "pages/y/y" is not one of the pages', 'tabBar: icon no.png is not there']));
   });
 
+  test('tab icons named by the theme', async () => {
+    const app = `{ "pages": ["pages/a/a"], "darkmode": true, "themeLocation": "theme.json",
+      "tabBar": { "list": [{ "pagePath": "pages/a/a", "text": "a", "iconPath": "@icon", "selectedIconPath": "@lost" }] } }`;
+    const theme = '{ "light": { "icon": "light.png" }, "dark": { "icon": "dark.png" } }';
+    const problems = await problemsOf({ 'app.json': app, 'theme.json': theme, 'light.png': 'x' });
+    expect(problems.map(({ message }) => message)).toEqual(['tabBar: icon dark.png is not there', 'tabBar: icon @lost is not there']);
+  });
+
   test('theme.json that is not there', async () => {
     const problems = await problemsOf({ 'app.json': '{ "pages": ["pages/a/a"], "darkmode": true, "themeLocation": "theme.json" }' });
     expect(problems[0]?.message).toBe('themeLocation: theme.json is not there');
