@@ -27,6 +27,10 @@ const command = <K extends keyof Commands>(name: K) => load(`./commands/${name}`
 
 /** Runs one command line (without node and script) and ends the process with its exit code. */
 export function main(argv: string[]): void {
+  // A reader that stops early (`xiaodian env | head -1`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   run(argv)
     .then(
       (code) => {
