@@ -17,6 +17,8 @@ export interface Project {
   seedsRoot: string | null;
   /** Data set for a new data folder; null: none. */
   defaultSeed: string | null;
+  /** Message event → function that is told of it, e.g. wxa_media_check; absent: none. */
+  messages?: Record<string, string>;
 }
 
 /** A data set: `<seedsRoot>/<name>/index.ts` exports one of these as `seed`. */

@@ -23,6 +23,8 @@ export interface DataFolder {
   databaseFile: string;
   /** WeChat Pay's own books. */
   payFile: string;
+  /** What WeChat knows of users. */
+  usersFile: string;
   filesRoot: string;
   buildRoot: string;
   /** Of this run; a new one each time. */
@@ -32,6 +34,8 @@ export interface DataFolder {
   recordSeed(name: string): void;
   /** Writes dev.json; call again to add to it. */
   announce(run: Partial<Omit<Run, 'pid' | 'startedAt' | 'token'>>): void;
+  /** Address of the shop page, once it was announced. */
+  shop(): string | null;
   /** Removes dev.json and the lock. May be called twice. */
   close(): void;
 }
@@ -64,6 +68,7 @@ export function openDataFolder(dir: string): DataFolder {
     root,
     databaseFile: within('cloud.db'),
     payFile: within('pay.db'),
+    usersFile: within('users.json'),
     filesRoot: within('files'),
     buildRoot: within('build'),
     token,
@@ -77,6 +82,7 @@ export function openDataFolder(dir: string): DataFolder {
       Object.assign(run, more);
       writeWhole(within(RUN_FILE), run);
     },
+    shop: () => run.shop ?? null,
     close() {
       if (!open) return;
       open = false;

@@ -33,6 +33,7 @@ export function loadProject(dir: string): Project {
     databaseFile: named(root, extras, 'database', 'file'),
     seedsRoot: named(root, extras, 'seeds', 'folder'),
     defaultSeed: text(extras.defaultSeed),
+    messages: readMessages(root, extras),
   };
 }
 
@@ -43,6 +44,11 @@ function readExtras(root: string): Record<string, unknown> {
   if (extras === undefined) return {};
   if (isRecord(extras)) return extras;
   throw new EmulatorError(`"xiaodian" in ${file} must be an object.`, 'E.g. {"database": "cloudfunctions/data/indexes.ts"}.');
+}
+
+function readMessages(root: string, { messages = {} }: Record<string, unknown>): Record<string, string> {
+  if (isRecord(messages) && Object.values(messages).every((name) => text(name) !== null)) return messages as Record<string, string>;
+  throw new EmulatorError(`"xiaodian.messages" in ${path.join(root, 'package.json')} must name a function for each event.`, 'E.g. {"wxa_media_check": "moderation"}.');
 }
 
 function readRecord(file: string): Record<string, unknown> {

@@ -8,11 +8,13 @@ import type { MovableClock } from './clock';
 import { type Body, callerOf, type Handler, text } from './control/body';
 import { faultControls } from './control/faults';
 import { logControls } from './control/logs';
+import { openapiControls } from './control/openapi';
 import { payControls } from './control/pay';
 import type { Database } from './database';
 import type { FunctionService } from './functions/service';
 import type { Journal } from './journal';
 import type { OpenApiService } from './openapi/service';
+import type { Users } from './openapi/users';
 import type { PayService } from './pay/service';
 import type { Scheduler } from './timers/scheduler';
 import { readBody, sendJson } from './wire/http';
@@ -26,6 +28,7 @@ export interface ControlOptions {
   scheduler: Scheduler;
   pay: PayService;
   openapi: OpenApiService;
+  users: Users;
   journal: Journal;
 }
 
@@ -36,7 +39,7 @@ export class Control {
   private readonly handlers: Record<string, Handler>;
 
   constructor(private readonly options: ControlOptions) {
-    const { cloud, database, functions, clock, scheduler, pay, openapi, journal } = options;
+    const { cloud, database, functions, clock, scheduler, pay, openapi, users, journal } = options;
     this.handlers = {
       // {name, event?, as?, source?} → Invocation
       invoke: (body) => cloud.invoke(text(body, 'name'), body.event ?? {}, callerOf(body)),
@@ -56,7 +59,7 @@ export class Control {
         return { now: clock.now() };
       },
       ...payControls(pay, clock),
-      openapi: () => ({ calls: openapi.calls }),
+      ...openapiControls(openapi, users),
       ...logControls(journal),
       ...faultControls(cloud.faults, functions),
     };

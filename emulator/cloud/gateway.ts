@@ -10,6 +10,7 @@ import type { FunctionService } from './functions/service';
 import type { Journal } from './journal';
 import { JournalStream } from './journal-stream';
 import type { PhoneCodes } from './openapi/phone-codes';
+import type { Users } from './openapi/users';
 import type { SheetOutcome } from './pay/cashier';
 import type { PayService } from './pay/service';
 import { sendFile } from './storage/file-response';
@@ -23,6 +24,7 @@ export interface GatewayOptions {
   files: FileStore;
   pay: PayService;
   phoneCodes: PhoneCodes;
+  users: Users;
   scheduler: Scheduler;
   journal: Journal;
   identities(): Identity[];
@@ -49,6 +51,11 @@ export class Gateway {
       'delete-file': (body) => this.remove(body),
       login: () => ({ code: randomBytes(16).toString('hex') }),
       'phone-code': (_body, openid) => ({ code: options.phoneCodes.issue(openid) }),
+      subscribe: (body, openid) => this.subscribe(body, openid),
+      talk: (_body, openid) => {
+        options.users.talk(openid);
+        return {};
+      },
       pay: (body, openid) => options.pay.cashier.bill(body.package, openid),
       'pay/settle': (body, openid) => this.settle(body, openid),
       ...workbenchRoutes(options),
@@ -82,6 +89,8 @@ export class Gateway {
     const openid = openidOf(request);
     if (openid === null) return sendJson(response, { errCode: CLIENT_CODES.parameter, errMsg: 'x-wx-openid must hold 1 to 64 letters, digits, _ or -, a letter among them' }, 400);
     if (method === 'POST') {
+      // The workbench asks for nobody.
+      if (request.headers['x-wx-openid'] !== undefined) this.options.users.visit(openid);
       if (route === 'upload') return sendJson(response, await this.upload(url.searchParams.get('cloudPath'), request));
       const handler = Object.hasOwn(this.posts, route) ? this.posts[route] : undefined;
       if (handler) return sendJson(response, await handler(await readJson(request), openid, request));
@@ -128,6 +137,13 @@ export class Gateway {
       removed.push({ fileID, ...(gone ? { status: 0, errMsg: 'ok' } : { status: CLIENT_CODES.absent, errMsg: 'STORAGE_FILE_NONEXIST' }) });
     }
     return { fileList: removed };
+  }
+
+  /** Templates of which the user lets one message be sent. */
+  private subscribe({ accepted }: Body, openid: string): object {
+    if (!Array.isArray(accepted) || !accepted.every((id): id is string => typeof id === 'string' && id !== '')) return { errMsg: 'accepted must be a list of template ids' };
+    this.options.users.grant(openid, accepted);
+    return {};
   }
 
   private settle({ package: packageText, outcome }: Body, openid: string): object {

@@ -14,8 +14,11 @@ import { Faults } from './faults';
 import { FunctionService } from './functions/service';
 import { Gateway } from './gateway';
 import { Journal } from './journal';
+import { MessagePush } from './openapi/messages-push';
+import { MiniProgram } from './openapi/mini-program';
 import { PhoneCodes } from './openapi/phone-codes';
 import { OpenApiService } from './openapi/service';
+import { Users } from './openapi/users';
 import { payAction, PayService } from './pay/service';
 import { ProjectData } from './project-data';
 import { FileStore } from './storage/file-store';
@@ -70,9 +73,14 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
   ends.push(() => pay.stop());
   ends.push(() => functions.stop());
   const phoneCodes = new PhoneCodes(clock);
-  const openapi = new OpenApiService({ appid: project.appid, phoneCodes, now: () => clock.now() }, journal);
+  const users = new Users(data.usersFile, clock);
+  const push = new MessagePush(project.messages ?? {}, functions, clock, journal);
+  const openapi = new OpenApiService(
+    { appid: project.appid, clock, phoneCodes, users, pay, miniProgram: new MiniProgram(project.miniprogramRoot, () => data.shop()), announce: (event, message) => push.announce(event, message) },
+    journal,
+  );
   const scheduler = new Scheduler(functions, clock, journal);
-  const gateway = new Gateway({ functions, files, pay, phoneCodes, scheduler, journal, identities: () => projectData.identities() });
+  const gateway = new Gateway({ functions, files, pay, phoneCodes, users, scheduler, journal, identities: () => projectData.identities() });
   ends.push(() => {
     pay.postman.halt();
     scheduler.stop();
@@ -130,7 +138,7 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
     handleClient: (request, response) => gateway.handle(request, response),
     stop: () => stopAll(ends),
   };
-  const control = new Control({ token: data.token, cloud, database, functions, clock, scheduler, pay, openapi, journal });
+  const control = new Control({ token: data.token, cloud, database, functions, clock, scheduler, pay, openapi, users, journal });
   serve(server, { envelope, storage, control, journal });
   data.announce({ cloud: cloud.url, control: `${origin}/control` });
   return cloud;

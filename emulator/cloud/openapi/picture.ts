@@ -1,50 +1,44 @@
-/** A placeholder for a mini program code: a square of dots that differs with its content. A PNG, written by hand. */
-import { createHash } from 'node:crypto';
+/** A QR code as a PNG of grey or coloured dots, written by hand. */
+import qrcode from 'qrcode-generator';
 import { crc32, deflateSync } from 'node:zlib';
+import { isRecord } from '../../json-file';
 
-const CELLS = 29;
-const QUIET = 2;
+/** Light border around the code, in dots, without which readers do not find it. */
+const QUIET = 4;
 
-/** `side` in pixels. */
-export function codePicture(content: string, side: number): Buffer {
-  const dots = dotsOf(content);
-  const cell = Math.max(1, Math.floor(side / (CELLS + 2 * QUIET)));
-  const margin = Math.floor((side - cell * CELLS) / 2);
-  const rows = Buffer.alloc((side + 1) * side, 0xff);
+/** `side` in pixels. `colour`: {r, g, b}; anything else is black. */
+export function codePicture(content: string, side: number, colour?: unknown): Buffer {
+  const code = qrcode(0, 'M');
+  code.addData(content);
+  code.make();
+  const dots = code.getModuleCount();
+  const dot = Math.max(1, Math.floor(side / (dots + 2 * QUIET)));
+  const margin = Math.floor((side - dot * dots) / 2);
+  const dark = colourOf(colour);
+  const rows = Buffer.alloc((side * 3 + 1) * side, 0xff);
   for (let y = 0; y < side; y++) {
-    rows[y * (side + 1)] = 0;
-    for (let x = 0; x < side; x++) {
-      const [column, row] = [Math.floor((x - margin) / cell), Math.floor((y - margin) / cell)];
-      if (dots(column, row)) rows[y * (side + 1) + 1 + x] = 0;
-    }
+    const start = y * (side * 3 + 1);
+    // How the row is filtered: not at all.
+    rows[start] = 0;
+    const row = Math.floor((y - margin) / dot);
+    if (row < 0 || row >= dots) continue;
+    for (let x = margin; x < margin + dot * dots; x++) if (code.isDark(row, Math.floor((x - margin) / dot))) rows.set(dark, start + 1 + x * 3);
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
-  // Eight bits of grey.
-  header.set([8, 0, 0, 0, 0], 8);
+  // Eight bits each of red, green and blue.
+  header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
 }
 
-function dotsOf(content: string): (column: number, row: number) => boolean {
-  const bits: Buffer[] = [];
-  for (let part = 0; bits.length * 256 < CELLS * CELLS; part++) bits.push(createHash('sha256').update(`${part}:${content}`).digest());
-  const pool = Buffer.concat(bits);
-  const finder = (column: number, row: number): boolean | null => {
-    for (const [left, top] of [[0, 0], [CELLS - 7, 0], [0, CELLS - 7]] as const) {
-      const [x, y] = [column - left, row - top];
-      if (x < 0 || y < 0 || x > 6 || y > 6) continue;
-      const ring = Math.max(Math.abs(x - 3), Math.abs(y - 3));
-      return ring !== 2;
-    }
-    return null;
+function colourOf(colour: unknown): [number, number, number] {
+  const part = (name: string) => {
+    const value = isRecord(colour) ? Number(colour[name]) : 0;
+    return Number.isInteger(value) && value >= 0 && value <= 255 ? value : 0;
   };
-  return (column, row) => {
-    if (column < 0 || row < 0 || column >= CELLS || row >= CELLS) return false;
-    const index = row * CELLS + column;
-    return finder(column, row) ?? ((pool[index >> 3]! >> (index & 7)) & 1) === 1;
-  };
+  return [part('r'), part('g'), part('b')];
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -3,7 +3,8 @@ import { CloudError } from '../cloud-error';
 import type { KnownCaller } from '../callers';
 import type { Journal } from '../journal';
 import type { ActionHandler } from '../wire/envelope';
-import { openApis, type Surrounding } from './apis';
+import type { Surrounding } from './answers';
+import { openApis } from './apis';
 import { type Answer, type Arguments, readArguments, writeAnswer } from './messages';
 
 export interface OpenApiCall {
@@ -42,7 +43,9 @@ export class OpenApiService {
     return Promise.resolve(writeAnswer(answer));
   };
 
-  private answer(apiName: string, args: Arguments, { call }: KnownCaller): Answer {
+  private answer(apiName: string, args: Arguments, { call, caller }: KnownCaller): Answer {
+    // Whoever makes the function run is here.
+    if (caller.openid && (caller.source ?? 'wx_client').startsWith('wx_client')) this.surrounding.users.visit(caller.openid);
     if (call && !call.openapi.includes(apiName)) {
       this.journal.log({
         level: 'warn',
@@ -61,7 +64,7 @@ export class OpenApiService {
   private record(api: string, args: Arguments, { caller, call }: KnownCaller, answer: Answer): void {
     const text = 'json' in answer ? JSON.stringify(answer.json) : 'bytes' in answer ? answer.contentType : String(answer.errorCode);
     this.calls.push({
-      at: this.surrounding.now(),
+      at: this.surrounding.clock.now(),
       api,
       arguments: args,
       functionName: call?.functionName ?? '',

@@ -15,7 +15,7 @@ import { deliveriesOf } from './plans';
 import { Postman } from './postman';
 import { PayRefusal } from './refusal';
 import { Refunds } from './refunds';
-import type { Notice, PayOrder, PayRefund, Plan } from './types';
+import type { Notice, PayOrder, PayRefund, Plan, Shipping } from './types';
 
 export interface PayOptions {
   file: string;
@@ -78,6 +78,14 @@ export class PayService {
   /** For tests and the workbench. */
   look(outTradeNo: string): { order: PayOrder | null; refunds: PayRefund[]; notices: Notice[] } {
     return { order: this.books.order('out_trade_no', outTradeNo), refunds: this.books.refundsOf(outTradeNo), notices: this.books.noticesOf(outTradeNo) };
+  }
+
+  order(by: 'out_trade_no' | 'transaction_id', number: string): PayOrder | null {
+    return this.books.order(by, number);
+  }
+
+  recordShipping(order: PayOrder, shipping: Shipping): void {
+    this.books.saveOrder({ ...order, shipping });
   }
 
   /** The newest first. */

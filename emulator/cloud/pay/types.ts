@@ -19,6 +19,20 @@ export interface PayOrder {
   paidAt: number | null;
   /** What was arranged for this payment, once it is made; null: nothing. */
   plan: Plan | null;
+  /** What the shop told WeChat of its delivery; absent: nothing. */
+  shipping?: Shipping;
+}
+
+export interface Shipping {
+  /** 1 express, 2 within the city, 3 virtual, 4 collected by the customer. */
+  logisticsType: number;
+  /** 1 all at once, 2 in several parcels. */
+  deliveryMode: number;
+  parcels: Record<string, unknown>[];
+  complete: boolean;
+  /** The one correction after completion has been made. */
+  corrected: boolean;
+  uploadedAt: number;
 }
 
 /** REFUNDCLOSE: the money stayed with the merchant. CHANGE: it is stuck at the bank. */

@@ -68,7 +68,9 @@ async function requestSubscribeMessage(options: { tmplIds: string[] }): Promise<
     return { id, box };
   });
   const allowed = await askPermission({ request: '向你发送以下消息', body, reject: '取消' });
-  return Object.fromEntries(boxes.map(({ id, box }) => [id, allowed && box.checked ? 'accept' : 'reject']));
+  const accepted = boxes.filter(({ box }) => allowed && box.checked).map(({ id }) => id);
+  if (accepted.length > 0) await askCloud('subscribe', { accepted });
+  return Object.fromEntries(tmplIds.map((id) => [id, accepted.includes(id) ? 'accept' : 'reject']));
 }
 
 async function phoneNumber(): Promise<Record<string, unknown>> {
@@ -90,7 +92,8 @@ const openTypes: Record<string, (button: ButtonControl) => unknown> = {
   },
   getUserInfo: async (button) => button.emit('getuserinfo', await callForResult('getUserInfo', [{}])),
   openSetting: async (button) => button.emit('opensetting', await callForResult('openSetting', [{}])),
-  contact(button) {
+  async contact(button) {
+    await askCloud('talk', {});
     showToast({ title: '进入客服会话（模拟）', icon: 'none' });
     button.emit('contact', { errMsg: 'enterContact:ok', path: '', query: {} });
   },
