@@ -1,6 +1,8 @@
 /** Every cloud function that the mini program calls, by name. */
+import type { AfterSaleActions } from './aftersale';
 import type { CartActions } from './cart';
 import type { CatalogActions } from './catalog';
+import type { CouponActions } from './coupon';
 import type { DepositActions } from './deposit';
 import type { OrderActions } from './order';
 import type { PaymentActions } from './payment';
@@ -8,8 +10,10 @@ import type { ShopActions } from './shop';
 import type { UserActions } from './user';
 
 export interface CloudFunctions {
+  aftersale: AfterSaleActions;
   cart: CartActions;
   catalog: CatalogActions;
+  coupon: CouponActions;
   deposit: DepositActions;
   order: OrderActions;
   payment: PaymentActions;
@@ -27,10 +31,13 @@ export type ActionResult<F extends keyof CloudFunctions, A extends keyof CloudFu
   ? R
   : never;
 
+export type * from './aftersale';
 export type * from './cart';
 export type * from './catalog';
 export type * from './common';
+export type * from './coupon';
 export type * from './deposit';
+export type * from './find';
 export type * from './order';
 export type * from './payment';
 export type * from './shop';

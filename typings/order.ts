@@ -1,5 +1,6 @@
 import type { Fen, ImageRef, Millis, Page, PageRequest, PostalAddress, Write } from './common';
 import type { ShopBrief, SkuAttr } from './catalog';
+import type { CouponOption, Discount } from './coupon';
 import type { Address } from './user';
 
 /**
@@ -27,6 +28,8 @@ export interface OrderLine {
   totalFen: Fen;
   /** This line's share of all discounts; the shares of the lines add up to the order's discountFen. */
   discountFen: Fen;
+  /** discountFen by source; absent: nothing was taken off. */
+  discounts?: Discount[];
   /** totalFen − discountFen: what a full refund of the line gives back, freight apart. */
   paidFen: Fen;
 }
@@ -41,6 +44,12 @@ export interface CheckoutShop {
   shop: Pick<ShopBrief, 'shopId' | 'name' | 'logo'>;
   lines: OrderLine[];
   price: OrderPrice;
+  /** How price.discountFen comes about. */
+  discounts?: Discount[];
+  /** Ids of the shopper's coupons that are used: at most one for products and one for the shop. */
+  couponIds?: string[];
+  /** In a preview: what else could be chosen. */
+  coupons?: CouponOption[];
 }
 export interface Checkout {
   shops: CheckoutShop[];
@@ -68,6 +77,8 @@ export interface OrderBrief {
   status: OrderStatus;
   lines: OrderLine[];
   price: OrderPrice;
+  /** price.discountFen by source; absent: nothing was taken off. */
+  discounts?: Discount[];
   createdAt: Millis;
   /** When an unpaid order is closed; null once it is paid or closed. */
   payBefore: Millis | null;
@@ -86,7 +97,17 @@ export interface OrderDetail extends OrderBrief {
   cancelReason: string;
   /** Fen given back so far (a payment that came too late, …). */
   refundedFen: Fen;
+  /** Lines for which an after-sale was asked; without them, none was. */
+  afterSales: OrderAfterSale[];
   log: OrderLogEntry[];
+}
+
+export interface OrderAfterSale {
+  skuId: string;
+  /** The request that is under way; '' for none. */
+  openId: string;
+  refundedNum: number;
+  refundedFen: Fen;
 }
 
 export type OrderTab = 'all' | 'toPay' | 'toShip' | 'toReceive' | 'finished' | 'closed';
@@ -94,7 +115,15 @@ export type OrderTab = 'all' | 'toPay' | 'toShip' | 'toReceive' | 'finished' | '
 /** Actions of the cloud function `order`. */
 export interface OrderActions {
   /** What it would cost, with everything the checkout page shows. Changes nothing. */
-  preview: { request: { lines: OrderLineRequest[]; addressId?: string }; result: Checkout };
+  preview: {
+    request: {
+      lines: OrderLineRequest[];
+      addressId?: string;
+      /** By shopId: the shopper's coupons to use there, [] for none. A shop that is left out: those that make it cheapest. */
+      coupons?: Record<string, string[]>;
+    };
+    result: Checkout;
+  };
   /**
    * One order per shop, all under one trade. Prices are computed here; expectedPayFen is what the page showed, and another sum is
    * refused with PRICE_CHANGED. Stock is held until payBefore.
@@ -105,6 +134,8 @@ export interface OrderActions {
       addressId: string;
       /** By shopId, at most 200 characters each. */
       notes?: Record<string, string>;
+      /** By shopId, as a preview answered (couponIds); a shop that is left out: none. */
+      coupons?: Record<string, string[]>;
       expectedPayFen: Fen;
     };
     result: { tradeId: string; orderIds: string[]; payFen: Fen; payBefore: Millis };

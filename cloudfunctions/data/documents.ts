@@ -4,11 +4,19 @@
  * `todo` names side effects that are still owed; a document that owes none has an empty list. The timer finishes what a crash left.
  */
 import type {
+  AfterSaleLine,
+  AfterSaleLogEntry,
+  AfterSaleReason,
+  AfterSaleType,
   Category,
+  CouponDraft,
+  CouponStatus,
+  CouponTerms,
   DepositEntryType,
+  Discount,
   Failure,
   Fen,
-  HomeBlock,
+  HomeBlockDraft,
   ImageRef,
   Millis,
   OrderLine,
@@ -17,13 +25,20 @@ import type {
   OrderStatus,
   PaymentParams,
   PostalAddress,
+  PromotionDraft,
   Sku,
   SkuAttr,
   SpuStatus,
   ShopStatus,
   StaffRole,
+  UserCouponStatus,
   Delivery,
+  Dispute,
+  RefundCause,
+  ReturnDelivery,
 } from '../../typings';
+import type { LineAccount } from '../domain/after-sale-refund';
+import type { StoredAfterSaleStatus } from '../domain/after-sale-states';
 
 /** available + held + sold = received + adjusted, and none of the first four is ever negative. */
 export interface StockRecord {
@@ -50,6 +65,8 @@ export interface SpuDoc {
   skus: Sku[];
   /** By skuId. Kept apart from `skus` so that an edit and a sale never write the same field. */
   stock: Record<string, StockRecord>;
+  /** By after-sale: pieces of it that came back into stock. Forgotten when nobody can bring them a second time. */
+  returns?: Record<string, number>;
   /** By orderId, then skuId: pieces held for an order that is not paid yet. Removed when they are sold or released. */
   holds: Record<string, Record<string, number>>;
   minPriceFen: Fen;
@@ -57,7 +74,7 @@ export interface SpuDoc {
   marketPriceFen: Fen;
   status: SpuStatus;
   sold: number;
-  /** Search terms: characters, bigrams and words of title, sub-title, shop and categories. */
+  /** Words and marks that it is found under: domain/product-terms. */
   terms: string[];
   /** Larger comes first in the default order. */
   rank: number;
@@ -70,14 +87,13 @@ export interface SpuDoc {
 export type CategoryDoc = Omit<Category, 'id'> & { _id: string };
 
 /** Blocks name products and shops by id; the `catalog` function fills them in. */
-export type StoredHomeBlock =
-  | Extract<HomeBlock, { type: 'banner' | 'categories' }>
-  | { type: 'feature'; title: string; subTitle: string; spuIds: string[] }
-  | { type: 'shops'; title: string; shopIds: string[] };
 export interface PageDoc {
   /** 'home'. */
   _id: string;
-  blocks: StoredHomeBlock[];
+  blocks: HomeBlockDraft[];
+  /** Absent until the operator saved it. */
+  version?: number;
+  recent?: string[];
 }
 
 export interface ShopDoc {
@@ -91,6 +107,8 @@ export interface ShopDoc {
   services: string[];
   /** Flat fee below the free threshold; 0 threshold: always free. */
   freight: { feeFen: Fen; freeFromFen: Fen };
+  /** Where goods are sent back to; kept from the last return that the merchant agreed to. */
+  returnAddress?: PostalAddress;
   /** In 0元保证金试运营. */
   depositTrial: boolean;
   openedAt: Millis;
@@ -146,6 +164,10 @@ export interface OrderDoc {
   status: OrderStatus;
   lines: OrderLine[];
   price: OrderPrice;
+  /** price.discountFen by source; absent: none. */
+  discounts?: Discount[];
+  /** The shopper's coupons that it uses, or would have used; absent: none. */
+  couponIds?: string[];
   address: PostalAddress;
   note: string;
   createdAt: Millis;
@@ -162,6 +184,12 @@ export interface OrderDoc {
   /** Why it was never placed; such an order is only there to give a repeated submit the same answer, and is never shown. */
   failure?: Failure | null;
   refundedFen: Fen;
+  /** By skuId; absent while nothing was asked for. */
+  afterSales?: Record<string, LineAccount>;
+  /** After-sales that keep the order from being shipped: somebody asked for the money of goods that are still here. */
+  shipHolds?: string[];
+  /** Counts the refunds that were decided, so that two at a time see each other. */
+  settlements?: number;
   log: OrderLogEntry[];
   todo: OrderTodo[];
   recent: string[];
@@ -195,6 +223,8 @@ export interface RefundDoc {
   outTradeNo: string;
   /** '' for a deposit. */
   orderId: string;
+  /** The after-sale that it is for; absent when a payment goes back that no order took. */
+  afterSaleId?: string;
   totalFen: Fen;
   refundFen: Fen;
   reason: string;
@@ -203,6 +233,44 @@ export interface RefundDoc {
   createdAt: Millis;
   doneAt: Millis | null;
   todo: 'send'[];
+}
+
+/**
+ * refund: decide the sum, bring the goods back into stock, send the money. unhold: let the order be shipped. release: the same, and let the
+ * line be asked about again. forget: the goods have come back into stock, and their mark there can go.
+ */
+export type AfterSaleTodo = 'refund' | 'unhold' | 'release' | 'forget';
+export interface AfterSaleDoc {
+  _id: string;
+  openid: string;
+  shopId: string;
+  shop: { shopId: string; name: string; logo: string };
+  orderId: string;
+  orderNo: string;
+  type: AfterSaleType;
+  status: StoredAfterSaleStatus;
+  line: AfterSaleLine;
+  refundFen: Fen;
+  reason: AfterSaleReason;
+  description: string;
+  images: ImageRef[];
+  unshipped: boolean;
+  returnAddress: PostalAddress | null;
+  returnDelivery: ReturnDelivery | null;
+  /** The merchant has the goods again (or let the time to say so pass): they go back into stock. */
+  received: boolean;
+  rejectReason: string;
+  refundCause: RefundCause | null;
+  dispute: Dispute | null;
+  /** Why it was never claimed; such a request gives a repeated apply the same answer. */
+  failure: Failure | null;
+  createdAt: Millis;
+  updatedAt: Millis;
+  deadline: Millis | null;
+  finishedAt: Millis | null;
+  log: AfterSaleLogEntry[];
+  todo: AfterSaleTodo[];
+  recent: string[];
 }
 
 /** Append-only. `_id` names the cause (`payment:<outTradeNo>`), so that it can be posted only once. */
@@ -227,4 +295,50 @@ export interface RuleDoc {
   source: string;
   verified: boolean;
   effectiveFrom: Millis;
+}
+
+export interface CouponDoc extends CouponDraft {
+  _id: string;
+  shopId: string;
+  shopName: string;
+  status: CouponStatus;
+  /** total − left is how many were claimed, those under `holds` included. */
+  left: number;
+  /** By id of the shopper's coupon: taken off `left` by a claim that was under way a moment ago. The timer clears old ones. */
+  holds: Record<string, number>;
+  createdAt: Millis;
+  updatedAt: Millis;
+  recent: string[];
+}
+
+/** One piece of a coupon in a shopper's hands. `_id` follows from coupon, shopper and which of theirs it is (from 1). */
+export interface UserCouponDoc extends CouponTerms {
+  _id: string;
+  couponId: string;
+  openid: string;
+  shopId: string;
+  shopName: string;
+  /** 101 is never stored: validUntil says it. */
+  status: UserCouponStatus;
+  validFrom: Millis;
+  validUntil: Millis;
+  /** The order that uses it; '' when none does. */
+  orderId: string;
+  usedAt: Millis | null;
+  /** Of the claim. */
+  requestId: string;
+  claimedAt: Millis;
+  /** settle: the claim has to be finished, and its hold cleared from the coupon. */
+  todo: 'settle'[];
+}
+
+export interface PromotionDoc extends PromotionDraft {
+  _id: string;
+  shopId: string;
+  /** shopId for as long as it is running or will be; '' afterwards, so that a shop's present ones are found without the past. */
+  liveShopId: string;
+  title: string;
+  stoppedAt: Millis | null;
+  createdAt: Millis;
+  recent: string[];
 }

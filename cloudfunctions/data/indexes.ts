@@ -21,20 +21,12 @@ const closed = (name: string, indexes: IndexDeclaration[] = []): CollectionDecla
 });
 
 export const collections: CollectionDeclaration[] = [
-  // The product lists: nothing, a category, a shop or a search term, in each of the five orders (a price is read both ways).
+  // The product lists: everything, or a term (a word, a category, a shop, both, an attribute), in each of the five orders (a price is read both ways).
   closed('spus', [
     { name: 'status_rank', keys: [['status', 1], ['rank', -1], ['_id', 1]] },
     { name: 'status_sold', keys: [['status', 1], ['sold', -1], ['_id', 1]] },
     { name: 'status_price', keys: [['status', 1], ['minPriceFen', 1], ['_id', 1]] },
     { name: 'status_created', keys: [['status', 1], ['createdAt', -1], ['_id', 1]] },
-    { name: 'category_status_rank', keys: [['categoryIds', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
-    { name: 'category_status_sold', keys: [['categoryIds', 1], ['status', 1], ['sold', -1], ['_id', 1]] },
-    { name: 'category_status_price', keys: [['categoryIds', 1], ['status', 1], ['minPriceFen', 1], ['_id', 1]] },
-    { name: 'category_status_created', keys: [['categoryIds', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
-    { name: 'shop_status_rank', keys: [['shopId', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
-    { name: 'shop_status_sold', keys: [['shopId', 1], ['status', 1], ['sold', -1], ['_id', 1]] },
-    { name: 'shop_status_price', keys: [['shopId', 1], ['status', 1], ['minPriceFen', 1], ['_id', 1]] },
-    { name: 'shop_status_created', keys: [['shopId', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
     { name: 'shop_updated', keys: [['shopId', 1], ['updatedAt', -1], ['_id', 1]] },
     { name: 'terms_status', keys: [['terms', 1], ['status', 1], ['rank', -1], ['_id', 1]] },
     { name: 'terms_status_sold', keys: [['terms', 1], ['status', 1], ['sold', -1], ['_id', 1]] },
@@ -42,6 +34,9 @@ export const collections: CollectionDeclaration[] = [
     { name: 'terms_status_created', keys: [['terms', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
     { name: 'sku', keys: [['skus.skuId', 1]] },
   ]),
+  closed('searches', [{ name: 'at', keys: [['at', 1]] }]),
+  closed('favorites'),
+  closed('footprints'),
   closed('categories', [{ name: 'parent_sort', keys: [['parentId', 1], ['sort', 1]] }]),
   closed('pages'),
   closed('shops', [{ name: 'counted', keys: [['figures.countedAt', 1]] }]),
@@ -72,6 +67,32 @@ export const collections: CollectionDeclaration[] = [
     { name: 'trade', keys: [['outTradeNo', 1]] },
     { name: 'todo', keys: [['todo', 1], ['createdAt', 1]] },
   ]),
+  closed('aftersales', [
+    { name: 'openid_created', keys: [['openid', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'shop_created', keys: [['shopId', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'shop_status_created', keys: [['shopId', 1], ['status', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'status_created', keys: [['status', 1], ['createdAt', 1]] },
+    { name: 'deadline', keys: [['deadline', 1]] },
+    { name: 'dispute_created', keys: [['dispute.state', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'todo', keys: [['todo', 1], ['updatedAt', 1]] },
+  ]),
   closed('depositEntries', [{ name: 'shop_posted', keys: [['shopId', 1], ['postedAt', -1], ['_id', 1]] }]),
   closed('rules'),
+  closed('coupons', [
+    { name: 'status_receive', keys: [['status', 1], ['receiveUntil', 1]] },
+    { name: 'shop_status_receive', keys: [['shopId', 1], ['status', 1], ['receiveUntil', 1]] },
+    { name: 'shop_created', keys: [['shopId', 1], ['createdAt', -1], ['_id', 1]] },
+  ]),
+  closed('userCoupons', [
+    { name: 'openid_status_valid', keys: [['openid', 1], ['status', 1], ['validUntil', 1], ['_id', 1]] },
+    { name: 'openid_status_used', keys: [['openid', 1], ['status', 1], ['usedAt', -1], ['_id', 1]] },
+    { name: 'openid_coupon', keys: [['openid', 1], ['couponId', 1]] },
+    { name: 'openid_shop', keys: [['openid', 1], ['shopId', 1], ['status', 1], ['validUntil', 1]] },
+    { name: 'order', keys: [['orderId', 1]] },
+    { name: 'todo', keys: [['todo', 1], ['claimedAt', 1]] },
+  ]),
+  closed('promotions', [
+    { name: 'live', keys: [['liveShopId', 1], ['endsAt', 1]] },
+    { name: 'shop_created', keys: [['shopId', 1], ['createdAt', -1], ['_id', 1]] },
+  ]),
 ];

@@ -1,7 +1,7 @@
 /** Orders: how they are found, and the guarded moves along their state table. */
 import type { OrderLogEntry, OrderTab } from '../../typings';
 import { orderMove, statusesOf, type OrderEvent } from '../domain/order-states';
-import { command, operators } from './client';
+import { command, operators, type Where } from './client';
 import type { OrderDoc, OrderTodo } from './documents';
 import { orders } from './store';
 
@@ -34,11 +34,13 @@ export interface Move {
   /** Side effects that are owed from then on. */
   todo?: OrderTodo;
   requestId?: string;
+  /** What else has to be true of the order. */
+  guard?: Where;
 }
 
 /** Moves one order along the table. False: it is not where the move starts, and nothing changed. */
 export async function moveOrder(orderId: string, move: Move): Promise<boolean> {
-  return (await orders.update({ _id: orderId, status: orderMove(move.event).from }, changeOf(move))) === 1;
+  return (await orders.update({ ...move.guard, _id: orderId, status: orderMove(move.event).from }, changeOf(move))) === 1;
 }
 
 /** Moves every order of a trade that is where the move starts. Says how many. */

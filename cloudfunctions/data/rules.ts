@@ -3,11 +3,27 @@ import { rules } from './store';
 
 export const UNPAID_MINUTES = 'order.unpaidMinutes';
 export const AUTO_CONFIRM_DAYS = 'order.autoConfirmDays';
+/** After-sales: days after the receipt, requests a line, and how long each side may take; then the step ends by itself. */
+export const AFTER_SALE = {
+  windowDays: 'afterSale.windowDays',
+  mostRequests: 'afterSale.mostRequests',
+  merchantDays: 'afterSale.merchantDays',
+  returnDays: 'afterSale.returnDays',
+  receiveDays: 'afterSale.receiveDays',
+  disputeDays: 'afterSale.disputeDays',
+  platformDays: 'afterSale.platformDays',
+} as const;
 export const TRIAL_PRODUCT_LIMIT = 'deposit.trialProductLimit';
 
 /** Throws when the rule is not there: the shop cannot run without it. */
 export async function ruleValue(id: string): Promise<number> {
   return present(id, (await rules.get(id))?.value);
+}
+
+/** All of `ids`, by their short names, in one operation. */
+export async function ruleValues<K extends string>(ids: Record<K, string>): Promise<Record<K, number>> {
+  const found = new Map((await rules.getMany(Object.values<string>(ids))).map(({ _id, value }) => [_id, value]));
+  return Object.fromEntries(Object.entries<string>(ids).map(([name, id]) => [name, present(id, found.get(id))])) as Record<K, number>;
 }
 
 export function present(id: string, value: number | undefined): number {

@@ -39,6 +39,19 @@ export async function sellStock(spuId: string, orderId: string, pieces: Pieces):
   );
 }
 
+/** Brings sold pieces back, once for each after-sale. Nothing happens when they are no sold pieces of this product (any more). */
+export async function returnStock(spuId: string, afterSaleId: string, skuId: string, num: number): Promise<void> {
+  const mark = `returns.${pathId(afterSaleId)}`;
+  const { guard, change } = moves('return', { [skuId]: num });
+  await spus.update({ _id: spuId, ...guard, [mark]: command.exists(false) }, { ...change, sold: command.inc(-num), [mark]: num });
+}
+
+/** Takes the mark of such a return away: from then on nothing would keep it from happening again. */
+export async function forgetReturn(spuId: string, afterSaleId: string): Promise<void> {
+  const mark = `returns.${pathId(afterSaleId)}`;
+  await spus.update({ _id: spuId, [mark]: command.exists(true) }, { [mark]: command.remove() });
+}
+
 /** What of the product this order holds; null: nothing. */
 export function heldBy(spu: SpuDoc, orderId: string): Pieces | null {
   return spu.holds[orderId] ?? null;

@@ -1,23 +1,33 @@
 /** Every collection, by name. */
 import { Collection } from './collection';
+import type { FavoritesDoc, FootprintsDoc, SearchDoc, SearchPageDoc } from './find-documents';
 import type {
+  AfterSaleDoc,
   CartDoc,
   CategoryDoc,
+  CouponDoc,
   DepositEntryDoc,
   OrderDoc,
   PageDoc,
   PaymentDoc,
+  PromotionDoc,
   RefundDoc,
   RuleDoc,
   ShopDoc,
   SpuDoc,
   StaffDoc,
+  UserCouponDoc,
   UserDoc,
 } from './documents';
 
 export const spus = new Collection<SpuDoc>('spus');
 export const categories = new Collection<CategoryDoc>('categories');
 export const pages = new Collection<PageDoc>('pages');
+/** Other documents of `pages`: what the search page shows. */
+export const searchPages = new Collection<SearchPageDoc>('pages');
+export const searches = new Collection<SearchDoc>('searches');
+export const favorites = new Collection<FavoritesDoc>('favorites');
+export const footprints = new Collection<FootprintsDoc>('footprints');
 export const shops = new Collection<ShopDoc>('shops');
 export const staff = new Collection<StaffDoc>('staff');
 export const users = new Collection<UserDoc>('users');
@@ -25,5 +35,9 @@ export const carts = new Collection<CartDoc>('carts');
 export const orders = new Collection<OrderDoc>('orders');
 export const payments = new Collection<PaymentDoc>('payments');
 export const refunds = new Collection<RefundDoc>('refunds');
+export const afterSales = new Collection<AfterSaleDoc>('aftersales');
 export const depositEntries = new Collection<DepositEntryDoc>('depositEntries');
 export const rules = new Collection<RuleDoc>('rules');
+export const coupons = new Collection<CouponDoc>('coupons');
+export const userCoupons = new Collection<UserCouponDoc>('userCoupons');
+export const promotions = new Collection<PromotionDoc>('promotions');

@@ -1,7 +1,7 @@
 /** How an order moves: one table, and nothing moves beside it. */
 import type { OrderStatus, OrderTab } from '../../typings';
 
-export type OrderEvent = 'place' | 'reject' | 'pay' | 'cancel' | 'expire' | 'ship' | 'confirm' | 'autoConfirm';
+export type OrderEvent = 'place' | 'reject' | 'pay' | 'cancel' | 'expire' | 'ship' | 'confirm' | 'autoConfirm' | 'refundAll';
 
 interface Move {
   event: OrderEvent;
@@ -18,11 +18,15 @@ export const orderMoves: readonly Move[] = [
   { event: 'ship', from: 20, to: 30 },
   { event: 'confirm', from: 30, to: 100 },
   { event: 'autoConfirm', from: 30, to: 100 },
+  // All goods were refunded, wherever they were.
+  { event: 'refundAll', from: 20, to: 200 },
+  { event: 'refundAll', from: 30, to: 200 },
+  { event: 'refundAll', from: 100, to: 200 },
 ];
 
 export const orderStatuses: readonly OrderStatus[] = [0, 10, 12, 13, 20, 21, 30, 100, 200, 250];
 
-/** The move that an event makes: its guard (from) and its result (to). */
+/** The move that an event makes: its guard (from) and its result (to). Of an event with several, the first: ask nextOrderStatus for those. */
 export function orderMove(event: OrderEvent): Move {
   const move = orderMoves.find((candidate) => candidate.event === event);
   if (!move) throw new RangeError(`no such order event: ${event}`);

@@ -11,7 +11,7 @@ export interface StockLevels {
   /** Signed. */
   adjusted: number;
 }
-export type StockEvent = 'receive' | 'hold' | 'release' | 'sell' | 'add' | 'take';
+export type StockEvent = 'receive' | 'hold' | 'release' | 'sell' | 'return' | 'add' | 'take';
 export type StockChange = Partial<Record<keyof StockLevels, number>>;
 
 /** More than this of one SKU is a slip of the hand. */
@@ -23,6 +23,7 @@ const EFFECTS: Record<StockEvent, StockChange> = {
   hold: { available: -1, held: 1 },
   release: { held: -1, available: 1 },
   sell: { held: -1, sold: 1 },
+  return: { sold: -1, available: 1 },
   add: { adjusted: 1, available: 1 },
   take: { adjusted: -1, available: -1 },
 };
@@ -39,9 +40,9 @@ export function stockChange(event: StockEvent, num: number): StockChange {
 }
 
 /** The part that must hold at least `num` before the event may happen; null: it may always happen. */
-export function stockGuard(event: StockEvent): 'available' | 'held' | null {
+export function stockGuard(event: StockEvent): 'available' | 'held' | 'sold' | null {
   const [part] = Object.entries(EFFECTS[event]).find(([name, sign]) => sign < 0 && name !== 'adjusted') ?? [null];
-  return part as 'available' | 'held' | null;
+  return part as 'available' | 'held' | 'sold' | null;
 }
 
 /** The record after the event, or null when there are not enough pieces for it. */

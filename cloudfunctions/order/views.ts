@@ -2,8 +2,8 @@
 import type { OrderBrief, OrderDetail } from '../../typings';
 import type { OrderDoc } from '../data/documents';
 
-export function briefOf({ _id, orderNo, shop, status, lines, price, createdAt, payBefore }: OrderDoc): OrderBrief {
-  return { orderId: _id, orderNo, shop, status, lines, price, createdAt, payBefore: status === 10 ? payBefore : null };
+export function briefOf({ _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore }: OrderDoc): OrderBrief {
+  return { orderId: _id, orderNo, shop, status, lines, price, discounts, createdAt, payBefore: status === 10 ? payBefore : null };
 }
 
 export function detailOf(order: OrderDoc): OrderDetail {
@@ -21,6 +21,12 @@ export function detailOf(order: OrderDoc): OrderDetail {
     cancelledAt,
     cancelReason,
     refundedFen,
+    afterSales: Object.entries(order.afterSales ?? {}).map(([skuId, account]) => ({
+      skuId,
+      openId: account.open,
+      refundedNum: account.refundedNum ?? 0,
+      refundedFen: account.refundedFen ?? 0,
+    })),
     log: [...log].sort((a, b) => a.at - b.at),
   };
 }

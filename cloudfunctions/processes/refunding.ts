@@ -7,12 +7,13 @@ import { derivedId } from '../kernel/ids';
 import { logError } from '../kernel/log';
 import { refund as askForRefund } from '../kernel/pay';
 
-/** Writes down that this part of the payment has to go back; the same part is never owed twice. */
-export async function oweRefund(payment: PaymentDoc, part: { orderId: string; payFen: number }, reason: string, now: number): Promise<RefundDoc> {
+/** Writes down that this part of the payment has to go back; the same part (of a paid order: the same after-sale) is never owed twice. */
+export async function oweRefund(payment: PaymentDoc, part: { orderId: string; payFen: number; afterSaleId?: string }, reason: string, now: number): Promise<RefundDoc> {
   const refund: RefundDoc = {
-    _id: derivedId('R', payment._id, part.orderId),
+    _id: part.afterSaleId ? derivedId('R', part.afterSaleId) : derivedId('R', payment._id, part.orderId),
     outTradeNo: payment._id,
     orderId: part.orderId,
+    ...(part.afterSaleId ? { afterSaleId: part.afterSaleId } : {}),
     totalFen: payment.payFen,
     refundFen: part.payFen,
     reason,

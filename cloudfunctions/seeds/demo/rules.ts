@@ -39,6 +39,13 @@ export function ruleDocs(): RuleDoc[] {
   return [
     rule('order.unpaidMinutes', 30, 'minutes', '未支付订单自动取消的时间', '平台约定，可修改', false),
     rule('order.autoConfirmDays', 10, 'days', '发货后自动确认收货的天数', '假设值，官方未公开', false),
+    rule('afterSale.windowDays', 15, 'days', '确认收货后可申请售后的天数', '平台约定，可修改', false),
+    rule('afterSale.mostRequests', 5, 'count', '每件商品最多申请售后的次数', official, true),
+    rule('afterSale.merchantDays', 2, 'days', '商家处理售后申请的时限，超时自动同意', '平台约定，可修改', false),
+    rule('afterSale.returnDays', 7, 'days', '商家同意后买家寄回商品的时限，超时关闭售后', '平台约定，可修改', false),
+    rule('afterSale.receiveDays', 7, 'days', '买家寄回后商家确认收货的时限，超时自动退款', '平台约定，可修改', false),
+    rule('afterSale.disputeDays', 7, 'days', '商家拒绝后买家申请平台介入的时限，超时关闭售后', official, true),
+    rule('afterSale.platformDays', 7, 'days', '平台处理纠纷的时限，超时退款给买家', '平台约定，可修改', false),
     rule('deposit.trialProductLimit', 100, 'count', '0 元保证金试运营期间，已上架与审核中的商品合计上限', `${official}（错误码 10020246）`, true),
     ...tree
       .flatMap(({ id, name, leaves }) => [[id, name] as const, ...leaves])

@@ -3,10 +3,11 @@
  * names the documents; an empty list means that all is well.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { DepositEntryDoc, OrderDoc, PaymentDoc, RefundDoc, SpuDoc } from '../../../cloudfunctions/data/documents';
+import type { AfterSaleDoc, CouponDoc, DepositEntryDoc, OrderDoc, PaymentDoc, RefundDoc, SpuDoc, UserCouponDoc } from '../../../cloudfunctions/data/documents';
 import { isPaid, orderStatuses } from '../../../cloudfunctions/domain/order-states';
 import { pricesAgree } from '../../../cloudfunctions/domain/pricing';
 import { stockHolds } from '../../../cloudfunctions/domain/stock';
+import { couponProblems } from './coupon-invariants';
 
 export interface Documents {
   spus: SpuDoc[];
@@ -14,17 +15,23 @@ export interface Documents {
   payments: PaymentDoc[];
   refunds: RefundDoc[];
   depositEntries: DepositEntryDoc[];
+  aftersales: AfterSaleDoc[];
+  coupons: CouponDoc[];
+  userCoupons: UserCouponDoc[];
 }
 
 export async function readDocuments(from: { all<T>(collection: string): Promise<T[]> }): Promise<Documents> {
-  const [spus, orders, payments, refunds, depositEntries] = await Promise.all([
+  const [spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons] = await Promise.all([
     from.all<SpuDoc>('spus'),
     from.all<OrderDoc>('orders'),
     from.all<PaymentDoc>('payments'),
     from.all<RefundDoc>('refunds'),
     from.all<DepositEntryDoc>('depositEntries'),
+    from.all<AfterSaleDoc>('aftersales'),
+    from.all<CouponDoc>('coupons'),
+    from.all<UserCouponDoc>('userCoupons'),
   ]);
-  return { spus, orders, payments, refunds, depositEntries };
+  return { spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons };
 }
 
 /**
@@ -36,11 +43,13 @@ export function brokenInvariants(documents: Documents, { settled }: { settled: b
     ...stockProblems(documents, settled),
     ...paymentProblems(documents, settled),
     ...documents.orders.flatMap((order) => orderProblems(order, settled)),
+    ...afterSaleProblems(documents, settled),
     ...depositProblems(documents),
+    ...couponProblems(documents, settled),
   ];
 }
 
-function stockProblems({ spus, orders }: Documents, settled: boolean): string[] {
+function stockProblems({ spus, orders, aftersales }: Documents, settled: boolean): string[] {
   const byId = new Map(orders.map((order) => [order._id, order]));
   const problems: string[] = [];
   for (const spu of spus) {
@@ -62,17 +71,23 @@ function stockProblems({ spus, orders }: Documents, settled: boolean): string[] 
       if (!held) problems.push(`${order._id} can be paid, but nothing of ${spuId} is held for it`);
     }
   }
-  return settled ? [...problems, ...soldProblems({ spus, orders })] : problems;
+  return settled ? [...problems, ...soldProblems({ spus, orders, aftersales })] : problems;
 }
 
-/** What paid orders bought has left the stock, and nothing else has (in a world that began with nothing sold). */
-function soldProblems({ spus, orders }: Pick<Documents, 'spus' | 'orders'>): string[] {
+/** What paid orders bought and did not give back has left the stock, and nothing else has (in a world that began with nothing sold). */
+function soldProblems({ spus, orders, aftersales }: Pick<Documents, 'spus' | 'orders' | 'aftersales'>): string[] {
   const paid = orders.filter(({ status }) => isPaid(status));
   return spus.flatMap((spu) => {
     const bought = (skuId: string): number => paid.reduce((all, order) => all + (piecesOf(order, spu._id)[skuId] ?? 0), 0);
+    const isBack = (one: AfterSaleDoc): boolean => {
+      const settlement = settlementOf(orders, one);
+      return settlement !== undefined && (settlement.unshipped || one.received);
+    };
+    const back = (skuId: string): number =>
+      aftersales.filter((one) => one.line.spuId === spu._id && one.line.skuId === skuId && isBack(one)).reduce((all, { line }) => all + line.num, 0);
     return Object.entries(spu.stock)
-      .filter(([skuId, { sold }]) => sold !== bought(skuId))
-      .map(([skuId, { sold }]) => `${spu._id} ${skuId}: ${sold} sold, but paid orders have ${bought(skuId)}`);
+      .filter(([skuId, { sold }]) => sold !== bought(skuId) - back(skuId))
+      .map(([skuId, { sold }]) => `${spu._id} ${skuId}: ${sold} sold, but paid orders have ${bought(skuId)} and gave ${back(skuId)} back`);
   });
 }
 
@@ -93,7 +108,7 @@ function paymentProblems({ payments, refunds, orders }: Documents, settled: bool
     if (payment.todo.length > 0) problems.push(`${payment._id} still owes ${payment.todo.join()}`);
     for (const { orderId, payFen } of payment.orders) {
       const paidOrders = orders.filter(({ _id, paymentId }) => _id === orderId && paymentId === payment._id).length;
-      const refunded = back.filter((refund) => refund.orderId === orderId && refund.refundFen === payFen).length;
+      const refunded = back.filter((refund) => refund.orderId === orderId && refund.afterSaleId === undefined && refund.refundFen === payFen).length;
       if (paidOrders + refunded !== 1) problems.push(`${payment._id}, part ${orderId}: ends as ${paidOrders} paid orders and ${refunded} full refunds`);
     }
   }
@@ -104,10 +119,50 @@ function paymentProblems({ payments, refunds, orders }: Documents, settled: bool
 function orderProblems(order: OrderDoc, settled: boolean): string[] {
   const problems: string[] = [];
   if (!orderStatuses.includes(order.status)) problems.push(`${order._id}: there is no status ${order.status}`);
-  if (!pricesAgree(order.lines, order.price)) problems.push(`${order._id}: the sums do not agree with the lines`);
+  if (!pricesAgree(order.lines, order.price, order.discounts)) problems.push(`${order._id}: the sums do not agree with the lines`);
   if (order.refundedFen > order.price.payFen) problems.push(`${order._id}: ${order.refundedFen} given back of ${order.price.payFen}`);
   if (isPaid(order.status) !== (order.paidAt !== null)) problems.push(`${order._id}: status ${order.status}, paid at ${order.paidAt}`);
   if (settled && order.todo.some((todo) => todo !== 'release')) problems.push(`${order._id} still owes ${order.todo.join()}`);
+  return problems;
+}
+
+function settlementOf(orders: readonly OrderDoc[], { _id, orderId, line }: AfterSaleDoc) {
+  return orders.find((order) => order._id === orderId)?.afterSales?.[line.skuId]?.settled?.[_id];
+}
+
+/** An order's account agrees with its requests and with the money that went back; a request holds its line exactly as long as it is under way. */
+function afterSaleProblems({ orders, aftersales, refunds }: Documents, settled: boolean): string[] {
+  const problems: string[] = [];
+  for (const order of orders) {
+    let fen = 0;
+    for (const line of order.lines) {
+      const account = order.afterSales?.[line.skuId];
+      const settlements = Object.values(account?.settled ?? {});
+      const lineFen = settlements.reduce((all, { refundFen }) => all + refundFen, 0);
+      const num = settlements.reduce((all, one) => all + one.num, 0);
+      fen += lineFen;
+      if (num > line.num) problems.push(`${order._id} ${line.skuId}: ${num} of ${line.num} pieces given back`);
+      if (num !== (account?.refundedNum ?? 0) || lineFen !== (account?.refundedFen ?? 0)) problems.push(`${order._id} ${line.skuId}: the account does not add up`);
+      if (lineFen > line.paidFen + order.price.freightFen) problems.push(`${order._id} ${line.skuId}: ${lineFen} given back of ${line.paidFen}`);
+      if (num === line.num && lineFen < line.paidFen) problems.push(`${order._id} ${line.skuId}: everything came back, but only ${lineFen} of ${line.paidFen}`);
+    }
+    if (isPaid(order.status) && fen !== order.refundedFen) problems.push(`${order._id}: ${order.refundedFen} given back, but its lines say ${fen}`);
+    const left = order.lines.reduce((all, line) => all + line.num - (order.afterSales?.[line.skuId]?.refundedNum ?? 0), 0);
+    if ((order.status === 200) !== (isPaid(order.status) && left === 0)) problems.push(`${order._id}: status ${order.status}, but ${left} pieces are left`);
+    const sent = refunds.filter(({ orderId, afterSaleId }) => orderId === order._id && afterSaleId !== undefined).reduce((all, { refundFen }) => all + refundFen, 0);
+    if (sent > fen || (settled && sent !== fen && isPaid(order.status))) problems.push(`${order._id}: ${fen} decided, ${sent} sent`);
+  }
+  if (!settled) return problems;
+  for (const one of aftersales) {
+    const order = orders.find(({ _id }) => _id === one.orderId);
+    const claims = order?.afterSales?.[one.line.skuId]?.open === one._id;
+    const ended = ['VOID', 'USER_CANCELD', 'RETURN_CLOSED', 'MERCHANT_REFUND_SUCCESS', 'MERCHANT_RETURN_SUCCESS'].includes(one.status);
+    const succeeded = one.status === 'MERCHANT_REFUND_SUCCESS' || one.status === 'MERCHANT_RETURN_SUCCESS';
+    if (one.status !== 'SUBMITTING' && claims === ended) problems.push(`${one._id} is ${one.status}, its line is ${claims ? 'still' : 'not'} claimed`);
+    if (ended && order?.shipHolds?.includes(one._id)) problems.push(`${one._id} has ended and still keeps the parcel back`);
+    if (succeeded !== (settlementOf(orders, one) !== undefined)) problems.push(`${one._id} is ${one.status}, but the order says otherwise`);
+    if (one.todo.some((todo) => todo === 'refund' || todo === 'unhold')) problems.push(`${one._id} still owes ${one.todo.join()}`);
+  }
   return problems;
 }
 

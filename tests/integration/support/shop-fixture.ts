@@ -8,7 +8,7 @@ import type {
   StaffDoc,
   UserDoc,
 } from '../../../cloudfunctions/data/documents';
-import { searchTerms } from '../../../cloudfunctions/domain/search-terms';
+import { productTerms } from '../../../cloudfunctions/domain/product-terms';
 import { emptyStock } from '../../../cloudfunctions/domain/stock';
 
 export const shopper = 'o-shopper-1';
@@ -63,7 +63,7 @@ export function spuDoc(id: string, more: Partial<SpuDoc> & { prices?: number[]; 
     marketPriceFen: 0,
     status: 5,
     sold: 0,
-    terms: searchTerms([title, shopId]),
+    terms: productTerms({ title, subTitle: fields.subTitle ?? '', shopId, shopName: shopId, categoryIds: fields.categoryIds ?? ['home', 'cups'], categoryNames: [], params: fields.params ?? [], skus: fields.skus ?? skus }),
     rank: 0,
     version: 1,
     createdAt: 1_700_000_000_000,
@@ -156,6 +156,13 @@ export function fixtureDocuments(): Record<string, { _id: string }[]> {
     rules: [
       ruleDoc('order.unpaidMinutes', 30, 'minutes'),
       ruleDoc('order.autoConfirmDays', 10, 'days'),
+      ruleDoc('afterSale.windowDays', 15, 'days'),
+      ruleDoc('afterSale.mostRequests', 5, 'count'),
+      ruleDoc('afterSale.merchantDays', 2, 'days'),
+      ruleDoc('afterSale.returnDays', 7, 'days'),
+      ruleDoc('afterSale.receiveDays', 7, 'days'),
+      ruleDoc('afterSale.disputeDays', 7, 'days'),
+      ruleDoc('afterSale.platformDays', 7, 'days'),
       ruleDoc('deposit.trialProductLimit', 3, 'count'),
       ruleDoc('deposit.category.home', 200_000, 'fen'),
       ruleDoc('deposit.category.digital', 500_000, 'fen'),

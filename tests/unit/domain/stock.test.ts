@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applyStock, emptyStock, stockChange, stockGuard, stockHolds, type StockEvent, type StockLevels } from '../../../cloudfunctions/domain/stock';
 
-const events: StockEvent[] = ['receive', 'hold', 'release', 'sell', 'add', 'take'];
+const events: StockEvent[] = ['receive', 'hold', 'release', 'sell', 'return', 'add', 'take'];
 
 test('a new record', () => {
   expect(emptyStock(7)).toEqual({ available: 7, held: 0, sold: 0, received: 7, adjusted: 0 });
@@ -21,6 +21,7 @@ test.each([
   ['hold', 'available'],
   ['release', 'held'],
   ['sell', 'held'],
+  ['return', 'sold'],
   ['add', null],
   ['take', 'available'],
 ] as const)('%s is guarded by %s', (event, guard) => {
