@@ -1,4 +1,6 @@
+import type { FindActions } from './find';
 import type { Fen, ImageRef, Millis, Page, PageRequest, Write } from './common';
+import type { FlashNotice } from './coupon';
 
 /**
  * 微信小店's product status: 0 not listed yet, 5 listed, 6 recycle bin, 9 deleted, 11 delisted by the merchant,
@@ -80,13 +82,19 @@ export interface SpuDetail {
   freightText: string;
   /** 服务: 七天无理由退货, 48 小时发货 … */
   services: string[];
+  /** A price for a time: the SKUs that take part have it as priceFen, and the ordinary one as marketPriceFen. */
+  flash?: FlashNotice | null;
+  /** What the shop takes off, in words: 满 99 减 10. */
+  promotions?: string[];
 }
 
 export type HomeBlock =
   | { type: 'banner'; items: { image: ImageRef; title: string; subTitle: string; url: string }[] }
   | { type: 'categories'; items: { id: string; name: string; icon: ImageRef }[] }
   | { type: 'feature'; title: string; subTitle: string; items: SpuCard[] }
-  | { type: 'shops'; title: string; items: ShopBrief[] };
+  | { type: 'grid'; title: string; subTitle: string; items: SpuCard[] }
+  | { type: 'shops'; title: string; items: ShopBrief[] }
+  | { type: 'text'; title: string; text: string };
 
 export type SpuSort = 'default' | 'sold' | 'priceAsc' | 'priceDesc' | 'newest';
 
@@ -136,14 +144,10 @@ export interface ManagedSpuCard extends SpuCard {
 }
 
 /** Actions of the cloud function `catalog`: name → request and result. The event is `{ action, ...request }`. */
-export interface CatalogActions {
+export interface CatalogActions extends FindActions {
   /** Open to everybody. */
   home: { request: Record<string, never>; result: { blocks: HomeBlock[]; feed: Page<SpuCard> } };
   categories: { request: Record<string, never>; result: { tree: CategoryNode[] } };
-  list: {
-    request: PageRequest & { categoryId?: string; shopId?: string; keyword?: string; sort?: SpuSort };
-    result: Page<SpuCard>;
-  };
   product: { request: { spuId: string }; result: SpuDetail };
 
   /** Shop staff: owner, administrator, operator. */

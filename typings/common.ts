@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'CONFLICT' // somebody changed it meanwhile: reload and try again
   | 'INVALID_STATE' // not possible in the present state
   | 'OUT_OF_STOCK'
+  | 'SOLD_OUT' // of coupons: nothing is left
+  | 'COUPON_UNUSABLE' // used, expired, or not for these goods
   | 'OFF_SHELF'
   | 'PRICE_CHANGED'
   | 'LIMIT_EXCEEDED'

@@ -10,7 +10,7 @@ import { fail, notFound, ok } from '../kernel/reply';
 import { flag, form, id, integer, list, requestId } from '../kernel/schema';
 import type { ActionOf, Context } from '../kernel/serve';
 import { outOfStock } from '../processes/checkout';
-import { countOf, emptyCart, viewOf } from './view';
+import { countOf, emptyCart, priceNow, viewOf } from './view';
 
 type Lines = CartDoc['lines'];
 const pieces = integer(1, MOST_PIECES);
@@ -30,7 +30,7 @@ export const add: ActionOf<'cart', 'add'> = {
       if (!known && Object.keys(lines).length >= MOST_CART_LINES) return fail('LIMIT_EXCEEDED', `购物车最多放 ${MOST_CART_LINES} 种商品，请先清理`);
       if (total > MOST_PIECES) return fail('LIMIT_EXCEEDED', `每种规格最多 ${MOST_PIECES} 件，购物车里已有 ${known?.num ?? 0} 件`, { field: 'num' });
       if (total > available) return outOfStock('num', { spuId, skuId, num: total, title: product.title, available });
-      const line: CartLineDoc = { spuId, num: total, selected: true, priceFen: known?.priceFen ?? sku.priceFen, addedAt: context.now };
+      const line: CartLineDoc = { spuId, num: total, selected: true, priceFen: known?.priceFen ?? priceNow(product, sku, context.now), addedAt: context.now };
       return ok({ ...lines, [skuId]: line });
     });
     return changed.ok ? ok({ count: countOf(changed.data) }) : changed;
@@ -76,7 +76,7 @@ function mapped(lines: Lines, change: (skuId: string, line: CartLineDoc) => Cart
 
 async function changed(context: Context, request: string, change: (lines: Lines) => Reply<Lines>): Promise<Reply<Cart>> {
   const reply = await changeLines(context, request, change);
-  return reply.ok ? ok(await viewOf(reply.data)) : reply;
+  return reply.ok ? ok(await viewOf(reply.data, context.now)) : reply;
 }
 
 function changeLines({ openid, now }: Context, request: string, change: (lines: Lines) => Reply<Lines>): Promise<Reply<CartDoc>> {

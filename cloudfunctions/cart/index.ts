@@ -8,7 +8,7 @@ import { countOf, readCart, viewOf } from './view';
 const get: ActionOf<'cart', 'get'> = {
   access: 'shopper',
   schema: form({}),
-  run: async (_request, { openid }) => ok(await viewOf(await readCart(openid))),
+  run: async (_request, { openid, now }) => ok(await viewOf(await readCart(openid), now)),
 };
 
 const count: ActionOf<'cart', 'count'> = {

@@ -1,9 +1,11 @@
 /** The cart as its page shows it: lines with the products of now, grouped by shop. Two operations. */
-import type { Cart, CartLine, CartShop } from '../../typings';
+import type { Cart, CartLine, CartShop, Fen, Sku } from '../../typings';
 import type { CartDoc, CartLineDoc } from '../data/documents';
 import { readPurchasables, type Purchasable } from '../data/purchasables';
 import { carts } from '../data/store';
 import { cartLineState } from '../domain/cart-lines';
+import { flashPriceOf } from '../domain/promotions';
+import { flashOffers } from '../processes/offers';
 
 export function emptyCart(openid: string): CartDoc {
   return { _id: openid, lines: {}, recent: [], updatedAt: 0 };
@@ -18,7 +20,7 @@ export function countOf({ lines }: CartDoc): number {
   return Object.values(lines).reduce((all, { num }) => all + num, 0);
 }
 
-export async function viewOf(cart: CartDoc): Promise<Cart> {
+export async function viewOf(cart: CartDoc, now: number): Promise<Cart> {
   const { products } = await readPurchasables(Object.values(cart.lines).map(({ spuId }) => spuId));
   const shops = new Map<string, CartShop>();
   const newestFirst = Object.entries(cart.lines).sort(([, a], [, b]) => b.addedAt - a.addedAt);
@@ -27,7 +29,7 @@ export async function viewOf(cart: CartDoc): Promise<Cart> {
     if (!product) continue;
     const { _id: shopId, name, logo } = product.shop;
     const group = shops.get(shopId) ?? { shop: { shopId, name, logo }, lines: [] };
-    group.lines.push(lineOf(skuId, line, product));
+    group.lines.push(lineOf(skuId, line, product, now));
     shops.set(shopId, group);
   }
   const groups = [...shops.values()];
@@ -40,7 +42,7 @@ export async function viewOf(cart: CartDoc): Promise<Cart> {
   };
 }
 
-function lineOf(skuId: string, { spuId, num, selected, priceFen: addedPriceFen }: CartLineDoc, product: Purchasable): CartLine {
+function lineOf(skuId: string, { spuId, num, selected, priceFen: addedPriceFen }: CartLineDoc, product: Purchasable, now: number): CartLine {
   const sku = product.skus.find((one) => one.skuId === skuId);
   const available = product.stock[skuId]?.available ?? 0;
   const listed = sku !== undefined && product.status === 5 && product.shop.status === 'open_finished';
@@ -52,9 +54,14 @@ function lineOf(skuId: string, { spuId, num, selected, priceFen: addedPriceFen }
     image: sku?.image || (product.headImages[0] ?? ''),
     num,
     selected,
-    priceFen: sku?.priceFen ?? addedPriceFen,
+    priceFen: sku ? priceNow(product, sku, now) : addedPriceFen,
     addedPriceFen,
     available,
     state: cartLineState({ listed, available, num }),
   };
+}
+
+/** With its flash price, when it has one. */
+export function priceNow({ promotions }: Purchasable, sku: Sku, now: number): Fen {
+  return flashPriceOf(flashOffers(promotions, now), sku)?.priceFen ?? sku.priceFen;
 }

@@ -1,28 +1,131 @@
-/** What an order costs: lines, discounts shared out over them, freight, and the sums. */
-import type { Fen, OrderLine, OrderPrice } from '../../typings';
+/**
+ * What one shop's part of a checkout costs. One ordered engine of small steps; each sees what the steps before it left of every line:
+ *
+ *   1. base price        what the SKU costs, times the pieces
+ *   2. flash price       a SKU that has one costs that instead; of two the lower
+ *   3. promotion         at most one full reduction or full discount of the shop, over all lines
+ *   4. product coupon    at most one, over the lines of its products
+ *   5. shop coupon       at most one, over all lines
+ *   6. freight           by what the goods cost then
+ *
+ * A threshold looks at what the steps before left of the lines in question, so that discounts never help each other over it. A step never takes
+ * more than there is. What it takes is shared out over its lines by what they still cost, by largest remainder, and is kept with the
+ * line, so that a refund gives back exactly what was paid for it. Nothing depends on the order of the lines.
+ */
+import type { Discount, DiscountSource, Fen, OrderLine, OrderPrice } from '../../typings';
+import { couponOff, couponScope, type OwnCoupon } from './coupon-terms';
 import { freightOf, type FreightPolicy } from './freight';
 import { allocate, minus, sum, times } from './money';
+import { flashPriceOf, promotionOff, type FlashOffer, type ShopPromotion } from './promotions';
 
 /** A line to be priced: everything of it that is kept with the order, at the price of now. */
-export type PricedItem = Omit<OrderLine, 'totalFen' | 'discountFen' | 'paidFen'>;
+export type PricedItem = Omit<OrderLine, 'totalFen' | 'discountFen' | 'discounts' | 'paidFen'>;
 
-/**
- * Prices one shop's part of a checkout. `discountFen` comes off the goods (never more than they cost) and is shared out over the lines
- * by what they cost. The line's shares are stored, so that a refund gives back exactly what was paid for it.
- */
-export function priceOrder(items: readonly PricedItem[], freight: FreightPolicy, discountFen: Fen = 0): { lines: OrderLine[]; price: OrderPrice } {
-  const totals = items.map((item) => times(item.priceFen, item.num));
-  const productFen = sum(totals);
-  const takenFen = Math.min(discountFen, productFen);
-  const shares = allocate(takenFen, totals);
-  const lines = items.map((item, i) => {
-    const totalFen = totals[i]!;
-    const share = shares[i]!;
-    return { ...item, totalFen, discountFen: share, paidFen: minus(totalFen, share) };
+/** What is to be taken off. */
+export interface Offers {
+  flash?: readonly FlashOffer[];
+  promotion?: ShopPromotion | null;
+  productCoupon?: OwnCoupon | null;
+  shopCoupon?: OwnCoupon | null;
+}
+/** A line on its way through the steps. */
+export interface OpenLine {
+  readonly item: PricedItem;
+  /** What it still costs. */
+  readonly leftFen: Fen;
+  readonly discounts: readonly Discount[];
+}
+/** One step: the lines with what it takes off. */
+export type PriceStep = (lines: readonly OpenLine[], offers: Offers) => readonly OpenLine[];
+
+const flashStep: PriceStep = (lines, { flash = [] }) =>
+  lines.map((line) => {
+    const offer = flashPriceOf(flash, line.item);
+    return offer ? less(line, { source: 'flash', id: offer.id, name: offer.name }, minus(line.leftFen, times(offer.priceFen, line.item.num))) : line;
   });
-  const goodsFen = minus(productFen, takenFen);
+
+const promotionStep: PriceStep = (lines, { promotion }) =>
+  promotion ? takeOff(lines, () => true, { source: promotion.type, id: promotion.id, name: promotion.name }, promotionOff(promotion, sumOf(lines))) : lines;
+
+const couponStep =
+  (source: 'productCoupon' | 'shopCoupon'): PriceStep =>
+  (lines, offers) => {
+    const coupon = offers[source];
+    if (!coupon) return lines;
+    const isMeant = ({ item }: OpenLine): boolean => couponScope(coupon, item.spuId);
+    const meant = lines.filter(isMeant);
+    return takeOff(lines, isMeant, { source, id: coupon.id, name: coupon.name }, couponOff(coupon, { fen: sumOf(meant), count: piecesOf(meant) }));
+  };
+
+export const priceSteps: readonly PriceStep[] = [flashStep, promotionStep, couponStep('productCoupon'), couponStep('shopCoupon')];
+
+export interface PricedOrder {
+  lines: OrderLine[];
+  price: OrderPrice;
+  /** price.discountFen by source. */
+  discounts: Discount[];
+}
+
+export function priceOrder(items: readonly PricedItem[], freight: FreightPolicy, offers: Offers = {}, steps: readonly PriceStep[] = priceSteps): PricedOrder {
+  const open = steps.reduce<readonly OpenLine[]>((lines, step) => step(lines, offers), items.map(openLine));
+  const lines = open.map(({ item, leftFen, discounts }): OrderLine => {
+    const totalFen = times(item.priceFen, item.num);
+    return { ...item, totalFen, discountFen: minus(totalFen, leftFen), discounts: [...discounts], paidFen: leftFen };
+  });
+  const productFen = sum(lines.map(({ totalFen }) => totalFen));
+  const goodsFen = sumOf(open);
   const freightFen = freightOf(freight, goodsFen);
-  return { lines, price: { productFen, discountFen: takenFen, freightFen, payFen: sum([goodsFen, freightFen]) } };
+  return {
+    lines,
+    price: { productFen, discountFen: minus(productFen, goodsFen), freightFen, payFen: sum([goodsFen, freightFen]) },
+    discounts: bySource(lines),
+  };
+}
+
+/** The lines as they are when coupons are looked at: what a threshold of theirs counts. */
+export function beforeCoupons(items: readonly PricedItem[], offers: Offers): readonly OpenLine[] {
+  return promotionStep(flashStep(items.map(openLine), offers), offers);
+}
+
+function openLine(item: PricedItem): OpenLine {
+  return { item, leftFen: times(item.priceFen, item.num), discounts: [] };
+}
+
+export function sumOf(lines: readonly OpenLine[]): Fen {
+  return sum(lines.map(({ leftFen }) => leftFen));
+}
+
+export function piecesOf(lines: readonly OpenLine[]): number {
+  return lines.reduce((all, { item }) => all + item.num, 0);
+}
+
+type Cause = Omit<Discount, 'fen'>;
+
+function less(line: OpenLine, cause: Cause, fen: Fen): OpenLine {
+  return fen === 0 ? line : { item: line.item, leftFen: minus(line.leftFen, fen), discounts: [...line.discounts, { ...cause, fen }] };
+}
+
+/** Shares `fen` (never more than there is) out over the lines that are meant. */
+function takeOff(lines: readonly OpenLine[], isMeant: (line: OpenLine) => boolean, cause: Cause, fen: Fen): readonly OpenLine[] {
+  // Equal remainders go by SKU, not by the order in which somebody put the lines.
+  const meant = lines.filter(isMeant).sort((a, b) => (a.item.skuId < b.item.skuId ? -1 : 1));
+  const parts = allocate(Math.min(fen, sumOf(meant)), meant.map(({ leftFen }) => leftFen));
+  const partOf = new Map(meant.map((line, i) => [line, parts[i]!]));
+  return lines.map((line) => less(line, cause, partOf.get(line) ?? 0));
+}
+
+const ORDER: readonly DiscountSource[] = ['flash', 'reduction', 'discount', 'productCoupon', 'shopCoupon'];
+
+/** The lines' discounts, added up by what they come from. */
+function bySource(lines: readonly Pick<OrderLine, 'discounts'>[]): Discount[] {
+  const found = new Map<string, Discount>();
+  for (const { discounts = [] } of lines) {
+    for (const discount of discounts) {
+      const key = `${discount.source} ${discount.id}`;
+      found.set(key, { ...discount, fen: sum([found.get(key)?.fen ?? 0, discount.fen]) });
+    }
+  }
+  return [...found.values()].sort((a, b) => ORDER.indexOf(a.source) - ORDER.indexOf(b.source) || (a.id < b.id ? -1 : 1));
 }
 
 /** The sums of several orders. */
@@ -31,13 +134,23 @@ export function addPrices(prices: readonly OrderPrice[]): OrderPrice {
   return { productFen: all('productFen'), discountFen: all('discountFen'), freightFen: all('freightFen'), payFen: all('payFen') };
 }
 
-/** Whether the stored sums of an order agree with its lines. */
-export function pricesAgree(lines: readonly OrderLine[], price: OrderPrice): boolean {
-  const linesAgree = lines.every((line) => line.totalFen === line.priceFen * line.num && line.paidFen === line.totalFen - line.discountFen && line.paidFen >= 0);
+/** Whether the stored sums of an order agree with its lines, each discount among them. */
+export function pricesAgree(lines: readonly OrderLine[], price: OrderPrice, discounts: readonly Discount[] = bySource(lines)): boolean {
+  const linesAgree = lines.every(
+    (line) =>
+      line.totalFen === line.priceFen * line.num &&
+      line.paidFen === line.totalFen - line.discountFen &&
+      line.paidFen >= 0 &&
+      // Absent: an order from before discounts were kept by source.
+      (line.discounts === undefined || line.discountFen === sum(line.discounts.map(({ fen }) => fen))),
+  );
+  const bySourceNow = bySource(lines);
   return (
     linesAgree &&
     sum(lines.map((line) => line.totalFen)) === price.productFen &&
     sum(lines.map((line) => line.discountFen)) === price.discountFen &&
-    price.payFen === price.productFen - price.discountFen + price.freightFen
+    price.payFen === price.productFen - price.discountFen + price.freightFen &&
+    bySourceNow.length === discounts.length &&
+    bySourceNow.every(({ source, id, fen }, i) => discounts[i]!.source === source && discounts[i]!.id === id && discounts[i]!.fen === fen)
   );
 }

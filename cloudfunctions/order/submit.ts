@@ -1,11 +1,12 @@
 /**
  * Checkout and submit. One line costs six operations: products with their shops, the address, writing the orders, holding the stock,
- * making the orders payable, clearing the cart. A product more is one operation more.
+ * making the orders payable, clearing the cart. A product more is one operation more; coupons are one to read them, and one an order to take.
  */
 import * as v from 'valibot';
 import type { ActionRequest, Address, Checkout, CheckoutShop, Failure, OrderLineRequest, PostalAddress, Reply } from '../../typings';
 import type { OrderDoc, UserDoc } from '../data/documents';
 import { command, pathId, type Where } from '../data/client';
+import { couponsOfShops } from '../data/coupons';
 import { ordersOfTrade } from '../data/orders';
 import { present, UNPAID_MINUTES } from '../data/rules';
 import { by, notBy } from '../data/recent';
@@ -17,17 +18,20 @@ import { derivedId } from '../kernel/ids';
 import { fail, notFound, ok } from '../kernel/reply';
 import { fenSum, form, id, integer, list, requestId, text } from '../kernel/schema';
 import type { ActionOf, Context } from '../kernel/serve';
-import { priceCheckout, type PricedCheckout } from '../processes/checkout';
+import { priceCheckout, shopIdsOf, type CouponChoice, type PricedCheckout } from '../processes/checkout';
 import { failureIn, placeTrade } from '../processes/placing';
 
 const MOST_LINES = 50;
+/** By shopId: at most one coupon for products and one for the shop. */
+const coupons = v.optional(v.pipe(v.record(id, list(id, 2), '应为按店铺编号列出的优惠券'), v.maxEntries(MOST_LINES, '优惠券太多')));
 const lines = list(form({ spuId: id, skuId: id, num: integer(1, MOST_PIECES) }), MOST_LINES, 1);
 
 export const preview: ActionOf<'order', 'preview'> = {
   access: 'shopper',
-  schema: form({ lines, addressId: v.optional(id) }),
-  async run({ lines: requested, addressId }, { openid }) {
-    const [checkout, user] = await Promise.all([priceCheckout(requested), users.get(openid)]);
+  schema: form({ lines, addressId: v.optional(id), coupons }),
+  async run({ lines: requested, addressId, coupons: chosen = {} }, { openid, now }) {
+    const offered = async (shopIds: string[]): Promise<CouponChoice> => ({ coupons: await couponsOfShops(openid, shopIds, now), chosen, strict: false });
+    const [checkout, user] = await Promise.all([priceCheckout(requested, now, offered), users.get(openid)]);
     if (!checkout.ok) return checkout;
     const address = addressOf(user, addressId ?? user?.defaultAddressId ?? '');
     if (addressId !== undefined && !address) return notFound('这个收货地址');
@@ -45,6 +49,7 @@ export const submit: ActionOf<'order', 'submit'> = {
     lines,
     addressId: id,
     notes: v.optional(v.pipe(v.record(id, text(200), '应为按店铺编号填写的留言'), v.maxEntries(MOST_LINES, '留言太多'))),
+    coupons,
     expectedPayFen: fenSum,
   }),
   async run(request, context) {
@@ -61,7 +66,12 @@ export const submit: ActionOf<'order', 'submit'> = {
 
 /** Prices everything and builds the orders. Writes nothing. */
 async function draftOrders(request: SubmitRequest, tradeId: string, { openid, now }: Context): Promise<Reply<OrderDoc[]>> {
-  const [checkout, user] = await Promise.all([priceCheckout(request.lines), users.get(openid)]);
+  const chosen = request.coupons ?? {};
+  const used = async (): Promise<CouponChoice> => {
+    const shopIds = shopIdsOf(chosen);
+    return { coupons: shopIds.length > 0 ? await couponsOfShops(openid, shopIds, now) : [], chosen, strict: true };
+  };
+  const [checkout, user] = await Promise.all([priceCheckout(request.lines, now, used), users.get(openid)]);
   if (!checkout.ok) return checkout;
   const address = addressOf(user, request.addressId);
   if (!address) return fail('NOT_FOUND', '收货地址不存在，请重新选择', { field: 'addressId' });
@@ -88,7 +98,7 @@ interface Frame {
   payBefore: number;
 }
 
-function orderDoc({ tradeId, openid, address, now, payBefore }: Frame, { shop, lines: priced, price }: CheckoutShop, number: number, note: string): OrderDoc {
+function orderDoc({ tradeId, openid, address, now, payBefore }: Frame, { shop, lines: priced, price, discounts = [], couponIds = [] }: CheckoutShop, number: number, note: string): OrderDoc {
   return {
     _id: `${tradeId}-${number}`,
     orderNo: orderNumber(now, Math.random()),
@@ -99,6 +109,8 @@ function orderDoc({ tradeId, openid, address, now, payBefore }: Frame, { shop, l
     status: 0,
     lines: priced,
     price,
+    discounts,
+    couponIds,
     address,
     note,
     createdAt: now,

@@ -1,10 +1,15 @@
-/** From the lines that a shopper asks for to orders with prices, one a shop. Reads only. */
+/** From the lines that a shopper asks for to orders with prices, one a shop, with what is taken off. Reads only. */
 import type { CheckoutShop, Failure, OrderLineRequest, OrderPrice, Reply, Sku } from '../../typings';
 import { MOST_PIECES } from '../domain/cart-lines';
-import { addPrices, priceOrder, type PricedItem } from '../domain/pricing';
-import type { ShopDoc } from '../data/documents';
+import { bestPrice, couponOptions, usedCoupons } from '../domain/best-price';
+import { isShopCoupon } from '../domain/coupon-terms';
+import { addPrices, type PricedItem } from '../domain/pricing';
+import type { PromotionDoc, ShopDoc, UserCouponDoc } from '../data/documents';
 import { readPurchasables, type Purchasable } from '../data/purchasables';
 import { fail, ok } from '../kernel/reply';
+import { flashOffers, shopPromotions } from './offers';
+import { couponFailure } from './placing';
+import { ownCouponOf, userCouponOf } from './user-coupons';
 
 export interface PricedCheckout {
   shops: CheckoutShop[];
@@ -13,10 +18,25 @@ export interface PricedCheckout {
   unpaidMinutes: number | undefined;
 }
 
-export async function priceCheckout(requested: readonly OrderLineRequest[]): Promise<Reply<PricedCheckout>> {
+/** Which of the shopper's coupons are used: the ones that make a shop's part cheapest unless `chosen` names them. */
+export interface CouponChoice {
+  /** Of these shops, or of more. */
+  coupons: readonly UserCouponDoc[];
+  /** By shopId. */
+  chosen: Record<string, readonly string[]>;
+  /** strict: a coupon that takes nothing off is refused, and a shop without a choice uses none. */
+  strict: boolean;
+}
+
+export function shopIdsOf(choice: Record<string, readonly string[]>): string[] {
+  return Object.keys(choice).filter((shopId) => choice[shopId]!.length > 0);
+}
+
+/** `coupons` is asked for once the shops are known. */
+export async function priceCheckout(requested: readonly OrderLineRequest[], now: number, couponsOf: (shopIds: string[]) => Promise<CouponChoice>): Promise<Reply<PricedCheckout>> {
   const lines = mergeLines(requested);
   const { products, unpaidMinutes } = await readPurchasables(lines.map(({ spuId }) => spuId));
-  const byShop = new Map<string, { shop: ShopDoc; items: PricedItem[] }>();
+  const byShop = new Map<string, Group>();
   for (const line of lines) {
     const field = `lines[${requested.findIndex(({ skuId }) => skuId === line.skuId)}]`;
     const product = products.get(line.spuId);
@@ -25,15 +45,45 @@ export async function priceCheckout(requested: readonly OrderLineRequest[]): Pro
     if (line.num > MOST_PIECES) return fail('LIMIT_EXCEEDED', `每种规格一次最多买 ${MOST_PIECES} 件`, { field, detail: { ...line, most: MOST_PIECES } });
     const available = product.stock[line.skuId]?.available ?? 0;
     if (available < line.num) return outOfStock(field, { ...line, title: product.title, available });
-    const group = byShop.get(product.shopId) ?? { shop: product.shop, items: [] };
+    const group = byShop.get(product.shopId) ?? { shop: product.shop, promotions: product.promotions, items: [] };
     group.items.push(itemOf(product, sku, line.num));
     byShop.set(product.shopId, group);
   }
-  const shops = [...byShop.values()].map(({ shop, items }) => ({
-    shop: { shopId: shop._id, name: shop.name, logo: shop.logo },
-    ...priceOrder(items, shop.freight),
-  }));
+  const choice = await couponsOf([...byShop.keys()]);
+  const shops: CheckoutShop[] = [];
+  for (const group of byShop.values()) {
+    const priced = priceShop(group, choice, now);
+    if (!priced.ok) return priced;
+    shops.push(priced.data);
+  }
   return ok({ shops, price: addPrices(shops.map(({ price }) => price)), unpaidMinutes });
+}
+
+interface Group {
+  shop: ShopDoc;
+  promotions: readonly PromotionDoc[];
+  items: PricedItem[];
+}
+
+function priceShop({ shop, promotions, items }: Group, { coupons, chosen, strict }: CouponChoice, now: number): Reply<CheckoutShop> {
+  const own = coupons.filter(({ shopId }) => shopId === shop._id);
+  const good = own.filter(({ validFrom }) => validFrom <= now);
+  const ids = Object.hasOwn(chosen, shop._id) ? chosen[shop._id] : strict ? [] : undefined;
+  const picked = ids && good.filter(({ _id }) => ids.includes(_id));
+  const kinds = new Set(picked?.map(isShopCoupon));
+  if (picked && kinds.size < picked.length) return fail('BAD_REQUEST', '每个店铺最多用一张商品券和一张店铺券', { field: `coupons.${shop._id}` });
+  const book = { flash: flashOffers(promotions, now), promotions: shopPromotions(promotions, now), coupons: good.map(ownCouponOf) };
+  const { lines, price, discounts, offers } = bestPrice(items, shop.freight, book, picked?.map(ownCouponOf));
+  const couponIds = usedCoupons({ discounts });
+  if (strict && couponIds.length !== new Set(ids).size) return couponFailure({ shopId: shop._id, couponIds: [...ids!] });
+  return ok({
+    shop: { shopId: shop._id, name: shop.name, logo: shop.logo },
+    lines,
+    price,
+    discounts,
+    couponIds,
+    ...(strict ? {} : { coupons: couponOptions(items, offers, own.map(userCouponOf), now) }),
+  });
 }
 
 /** The same SKU twice is one line with both numbers. */

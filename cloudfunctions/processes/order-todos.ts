@@ -1,6 +1,7 @@
 /** What an order still owes to other documents. */
 import { orderTodoDone } from '../data/orders';
 import type { OrderDoc } from '../data/documents';
+import { returnOrderCoupons } from './order-coupons';
 import { releaseOrder, sellOrder } from './order-stock';
 
 /**
@@ -17,6 +18,7 @@ export async function finishOrderTodos(order: OrderDoc, now: number): Promise<bo
   }
   if (order.todo.includes('release')) {
     await releaseOrder(order);
+    await returnOrderCoupons(order);
     // Another run of the submit may be about to hold once more; the timer looks again when that has become impossible.
     if (now - order.createdAt <= SUBMIT_WINDOW) return false;
     await orderTodoDone(order._id, 'release');

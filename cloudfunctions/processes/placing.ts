@@ -1,12 +1,13 @@
 /**
  * Placing the orders of one trade. The orders are written first, with status 0, so that whatever happens afterwards can be found and
- * finished or undone; then every line is held; then all of them become payable in one step.
+ * finished or undone; then the coupons are taken and every line is held; then all of them become payable in one step.
  */
 import type { Failure } from '../../typings';
 import type { OrderDoc } from '../data/documents';
 import { moveTrade, ordersOfTrade } from '../data/orders';
 import { fail } from '../kernel/reply';
 import { finishOrderTodos } from './order-todos';
+import { takeOrderCoupons } from './order-coupons';
 import { holdOrder, type Shortage } from './order-stock';
 
 /** null: the orders are placed. Otherwise why they never will be. May be repeated, also at the same time. */
@@ -14,6 +15,7 @@ export async function placeTrade(orders: readonly OrderDoc[], now: number): Prom
   const { tradeId } = orders[0]!;
   for (const order of orders) {
     if (order.status !== 0) continue;
+    if (!(await takeOrderCoupons(order, now))) return rejectTrade(tradeId, couponFailure(order), now);
     const shortage = await holdOrder(order);
     if (shortage) return rejectTrade(tradeId, failureOf(shortage), now);
   }
@@ -51,6 +53,10 @@ function failureOf({ line, available, listed }: Shortage): Failure {
   const detail = { spuId, skuId, num, title, available };
   if (!listed) return fail('OFF_SHELF', `“${title}”已下架，请选别的商品`, { detail });
   return fail('OUT_OF_STOCK', available > 0 ? `“${title}”只剩 ${available} 件，请减少数量` : `“${title}”已售罄`, { detail });
+}
+
+export function couponFailure({ shopId, couponIds = [] }: { shopId: string; couponIds?: string[] }): Failure {
+  return fail('COUPON_UNUSABLE', '优惠券已被使用、已过期或不适用这些商品，请重新选择', { field: `coupons.${shopId}`, detail: { shopId, couponIds } });
 }
 
 /** For the timer: a submit that died half-way. Placed if one of its orders was, undone otherwise. */
