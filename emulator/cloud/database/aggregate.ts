@@ -1,79 +1,97 @@
-/** Aggregation: what stands at the head of the pipeline is answered by an index, the rest by mingo. */
-import { Aggregator } from 'mingo/aggregator';
-import { evalExpr } from 'mingo/core';
-import { Lazy, type Iterator } from 'mingo/lazy';
-import type { Options } from 'mingo/types';
-import { CloudError } from '../cloud-error';
-import { contextWith } from './aggregation-context';
+/** Aggregation: what stands at the head of the pipeline is answered by an index, the rest stage by stage. */
 import type { Collection } from './collection';
-import { breakRule, MongoRuleError } from './failures';
+import { compileExpression, emptyScope, type Expression, extended, noVariables, type Scope, type Variables } from './expressions';
+import { breakRule } from './failures';
 import { LookupIndex } from './lookup-index';
 import { orderFrom } from './parameters';
 import { someValue, segmentsOf } from './paths';
 import { selectRecords, type Meter } from './reading';
+import type { Stage, StageContext } from './stage';
+import { stages, withField } from './stages';
 import type { Document, Value } from './types';
-import { isDocument, rank, rankOf } from './values';
+import { isDocument, rank, rankOf, shown } from './values';
 
 export type FindCollection = (name: unknown) => Collection;
+/** What a pipeline needs besides its documents. */
+interface Surroundings {
+  find: FindCollection;
+  meter: Meter;
+  /** ms */
+  now: number;
+}
 
 /** Runs a pipeline over the committed documents. */
-export function aggregate(collection: Collection, pipeline: Document[], find: FindCollection, meter: Meter): Value[] {
-  for (const stage of pipeline) {
-    if (Object.keys(stage).length !== 1) breakRule('A pipeline stage specification object must contain exactly one field.');
-  }
-  const context = contextWith((documents, operand, options) => lookup(documents, operand, options, find, meter));
-  const options = {
-    context,
-    scriptEnabled: false,
-    collectionResolver: (name: string) => documentsOf(find(name), [], {}, meter).documents,
+export function aggregate(collection: Collection, pipeline: Document[], find: FindCollection, meter: Meter, now: number): Value[] {
+  const run = compilePipeline(pipeline, emptyScope, { find, meter, now }, true);
+  return [...run(collection, noVariables)];
+}
+
+/** From a collection to the documents that come out at the end. */
+type Pipeline = (collection: Collection, variables: Variables) => Iterable<Document>;
+
+function compilePipeline(pipeline: Document[], scope: Scope, surroundings: Surroundings, outermost: boolean): Pipeline {
+  pipeline.forEach((stage, i) => refuseMisplaced(stage, i));
+  const context = { scope, now: surroundings.now };
+  // All are compiled, also those that an index will answer: a mistake in one is told in any case.
+  const compiled = pipeline.map((stage) => compileStage(stage, context, surroundings));
+  const head = headOf(pipeline, outermost);
+  return (collection, variables) => {
+    const { query, order, limit } = head.selection(variables);
+    const records = selectRecords(collection, { query, order, limit }, surroundings.meter);
+    let documents: Iterable<Document> = records.map(({ document }) => document!);
+    for (const stage of compiled.slice(head.answered)) documents = stage(documents, variables);
+    return documents;
   };
-  const { documents, rest } = documentsOf(collection, pipeline, {}, meter);
-  return guarded(() => new Aggregator(rest as never, options as Partial<Options>).run(documents as never));
 }
 
-/** mingo's own complaints, and its stumbling over malformed operands, are errors of the request. */
-function guarded<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof CloudError || error instanceof MongoRuleError) throw error;
-    const { message } = error as Error;
-    const stage = /^unregistered pipeline operator (\S+)\.$/.exec(message)?.[1];
-    return breakRule(stage ? `Unrecognized pipeline stage name: '${stage}'` : message);
-  }
+function refuseMisplaced(stage: Document, at: number): void {
+  const names = Object.keys(stage);
+  if (names.length !== 1) breakRule('A pipeline stage specification object must contain exactly one field.');
+  if (names[0] === '$geoNear' && at > 0) breakRule('$geoNear is only valid as the first stage in a pipeline.');
 }
 
-/** The documents that enter a pipeline, after as many of its first stages as a planned query can do. */
-function documentsOf(
-  collection: Collection,
-  pipeline: Document[],
-  variables: Document,
-  meter: Meter,
-): { documents: Document[]; rest: Document[] } {
-  let rest = pipeline;
-  let query: Document = {};
-  const match = rest[0]?.$match;
+function compileStage(stage: Document, context: StageContext, surroundings: Surroundings): Stage {
+  const name = Object.keys(stage)[0]!;
+  if (name === '$lookup') return compileLookup(stage.$lookup, context, surroundings);
+  const compile = Object.hasOwn(stages, name) ? stages[name] : undefined;
+  return compile ? compile(stage[name], context) : breakRule(`Unrecognized pipeline stage name: '${name}'`);
+}
+
+interface Head {
+  /** How many of the first stages the selection does. */
+  answered: number;
+  selection(variables: Variables): { query: Document; order?: [string, 1 | -1][]; limit?: number };
+}
+
+/** As many of the first stages as a planned query can do. */
+function headOf(pipeline: Document[], outermost: boolean): Head {
+  let answered = 0;
+  const match = pipeline[0]?.$match;
+  let query = (): Document => ({});
+  let narrowing: ((variables: Variables) => Document) | null = null;
   if (isDocument(match)) {
-    if (!('$expr' in match) || Object.keys(variables).length === 0) {
-      query = match;
-      rest = rest.slice(1);
+    if (!usesVariables(match, outermost)) {
+      query = () => match;
+      answered = 1;
     } else {
       // The condition on the variables stays in the pipeline; what an index can use of it narrows the documents before.
       const { $expr, ...others } = match;
-      query = { ...others, ...equalities($expr, variables, others) };
+      narrowing = (variables) => (usesVariables(others, false) ? {} : { ...others, ...equalities($expr, variables, others) });
     }
   }
-  const whole = rest.length < pipeline.length || match === undefined;
-  const order = whole && isDocument(rest[0]?.$sort) ? orderFrom(rest[0].$sort) : [];
-  if (order.length > 0) rest = rest.slice(1);
-  const limit = whole && typeof rest[0]?.$limit === 'number' && rest[0].$limit > 0 ? rest[0].$limit : undefined;
-  if (limit !== undefined) rest = rest.slice(1);
-  const records = selectRecords(collection, { query, order, limit }, meter);
-  return { documents: records.map(({ document }) => document!), rest };
+  const whole = narrowing === null;
+  const sort = pipeline[answered]?.$sort;
+  const order = whole && isDocument(sort) && Object.keys(sort).length > 0 ? orderFrom(sort) : [];
+  if (order.length > 0) answered++;
+  const limit = whole && typeof pipeline[answered]?.$limit === 'number' ? (pipeline[answered]!.$limit as number) : undefined;
+  if (limit !== undefined) answered++;
+  return { answered, selection: (variables) => ({ query: narrowing ? narrowing(variables) : query(), order, limit }) };
 }
+/** A condition that may speak of the variables of a `$lookup`. */
+const usesVariables = (match: Document, outermost: boolean): boolean => !outermost && JSON.stringify(match).includes('"$expr"');
 
 /** Of `{$and: [{$eq: ['$field', '$$variable']}, …]}` the fields with the variables' values. */
-function equalities(expression: Value, variables: Document, taken: Document): Document {
+function equalities(expression: Value, variables: Variables, taken: Document): Document {
   const found: Document = {};
   if (!isDocument(expression)) return found;
   const terms = Array.isArray(expression.$and) ? (expression.$and as Value[]) : [expression];
@@ -91,24 +109,54 @@ function equalities(expression: Value, variables: Document, taken: Document): Do
   return found;
 }
 
-function lookup(documents: Iterator, operand: Value, options: Options, find: FindCollection, meter: Meter): Iterator {
-  const spec = isDocument(operand) ? operand : {};
+const lookupParts = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];
+
+function compileLookup(spec: Value, { scope }: StageContext, surroundings: Surroundings): Stage {
+  if (!isDocument(spec)) return breakRule(`the $lookup specification must be an Object`);
+  const strange = Object.keys(spec).find((name) => !lookupParts.includes(name));
+  if (strange !== undefined) return breakRule(`unknown argument to $lookup: ${strange}`);
   const { from, as, localField, foreignField } = spec;
-  if (typeof from !== 'string' || typeof as !== 'string') return breakRule('$lookup needs from and as, both strings');
+  if (typeof from !== 'string') return breakRule("missing 'from' option to $lookup stage specification: " + shown(spec));
+  if (typeof as !== 'string') return breakRule("must specify 'as' field for a $lookup");
   const joins = typeof localField === 'string' && typeof foreignField === 'string';
-  if (!joins && !Array.isArray(spec.pipeline)) return breakRule('$lookup needs localField and foreignField, or a pipeline');
-  const pipeline = (spec.pipeline ?? []) as Document[];
-  const collection = find(from);
-  const index = joins ? new LookupIndex(collection, foreignField, meter) : null;
-  const local = joins ? segmentsOf(localField) : [];
-  return documents.map(((document: Document) => {
-    const variables = isDocument(spec.let) ? (evalExpr(document, spec.let, options) as Document) : {};
-    const all: Document = { ...options.variables, ...variables };
-    if (!index) return { ...document, [as]: subPipeline(documentsOf(collection, pipeline, all, meter), all, options) };
-    const found = index.find(localValues(document, local));
-    if (pipeline.length === 0) return { ...document, [as]: found };
-    return { ...document, [as]: subPipeline({ documents: found, rest: pipeline }, all, options) };
-  }) as never);
+  if (!joins && !Array.isArray(spec.pipeline)) return breakRule('$lookup requires either \'pipeline\' or both \'localField\' and \'foreignField\' to be specified');
+  if (spec.let !== undefined && !isDocument(spec.let)) return breakRule(`$lookup argument 'let: ${shown(spec.let)}' must be an object`);
+  const collection = surroundings.find(from);
+  const values = Object.entries((spec.let ?? {}) as Document).map(([name, value]): [string, Expression] => [name, compileExpression(value, scope)]);
+  const inner = extended(scope, ...values.map(([name]) => name));
+  const stageList = (Array.isArray(spec.pipeline) ? spec.pipeline : []) as Document[];
+  const target = segmentsOf(as);
+  const variablesOf = (document: Document, variables: Variables): Variables => {
+    const frame = { root: document, variables, now: surroundings.now };
+    const own = Object.fromEntries(values.map(([name, value]) => [name, value(frame)]));
+    return Object.assign(Object.create(variables) as Record<string, Value>, own);
+  };
+  const join = joins ? joined(collection, localField, foreignField, stageList, inner, surroundings) : separate(collection, stageList, inner, surroundings);
+  return function* (documents, variables) {
+    for (const document of documents) yield withField(document, target, 0, join(document, variablesOf(document, variables))) as Document;
+  };
+}
+
+type Join = (document: Document, variables: Variables) => Document[];
+
+/** The pipeline over the whole collection, for each document. One that asks for nothing of the document runs once. */
+function separate(collection: Collection, pipeline: Document[], scope: Scope, surroundings: Surroundings): Join {
+  const run = compilePipeline(pipeline, scope, surroundings, false);
+  let same: Document[] | null = null;
+  const constant = scope.size === 0 && !JSON.stringify(pipeline).includes('$sample');
+  return (_document, variables) => (constant ? (same ??= [...run(collection, variables)]) : [...run(collection, variables)]);
+}
+
+function joined(collection: Collection, localField: string, foreignField: string, pipeline: Document[], scope: Scope, surroundings: Surroundings): Join {
+  const index = new LookupIndex(collection, foreignField, surroundings.meter);
+  const local = segmentsOf(localField);
+  const context = { scope, now: surroundings.now };
+  const compiled = pipeline.map((stage) => compileStage(stage, context, surroundings));
+  return (document, variables) => {
+    let found: Iterable<Document> = index.find(localValues(document, local));
+    for (const stage of compiled) found = stage(found, variables);
+    return [...found];
+  };
 }
 
 /** What a field is joined by: the elements of an array; null when it is missing. */
@@ -120,18 +168,4 @@ function localValues(document: Document, segments: string[]): Value[] {
     return false;
   });
   return values;
-}
-
-function subPipeline({ documents, rest }: { documents: Document[]; rest: Document[] }, variables: Document, options: Options): Value[] {
-  if (rest.length === 0) return documents;
-  const { context, collectionResolver } = options;
-  const inner = { context, collectionResolver, scriptEnabled: false, variables };
-  return new Aggregator(rest as never, inner as Partial<Options>).run(Lazy(documents as never) as never);
-}
-
-/** A projection with computed fields or a positional `$`. */
-export function aggregateProjection(spec: Document): (document: Document) => Document {
-  if (Object.keys(spec).some((path) => path.endsWith('.$'))) return breakRule('positional projection is not supported: use $elemMatch');
-  const aggregator = new Aggregator([{ $project: spec }], { context: contextWith(() => breakRule('$lookup is not allowed here')), scriptEnabled: false });
-  return (document) => guarded(() => aggregator.run<Document>([document])[0]!);
 }

@@ -108,7 +108,9 @@ function prefixed(path: string, pattern: Value): [string, Constraint][] {
   const fixed = prefix[2] === '' ? letters : letters.slice(0, -1);
   if (fixed.length === 0) return [];
   const text = fixed.join('');
-  const high = text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1);
-  if (text.charCodeAt(text.length - 1) === 0xffff) return [];
+  const last = fixed.at(-1)!.codePointAt(0)!;
+  if (last === 0x10ffff) return [];
+  // The surrogates are no characters of their own.
+  const high = fixed.slice(0, -1).join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
   return [[path, { kind: 'range', range: { place: rank.string, low: { value: text, inclusive: true }, high: { value: high, inclusive: false } } }]];
 }

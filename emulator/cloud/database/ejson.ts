@@ -1,6 +1,7 @@
 /** Extended JSON: what travels between the SDK and the database, and what is stored. */
 import { EJSON } from 'bson';
 import { breakRule, invalidParameter, MongoRuleError } from './failures';
+import { fromBigInt } from './numbers';
 import { refuseForbiddenName } from './paths';
 import type { Document, Value } from './types';
 import { rank, rankOf } from './values';
@@ -63,12 +64,15 @@ function revive(value: unknown, now: number, depth: number): Value {
 function reviveSpecial(object: Document, key: string, now: number): Value {
   const value = object[key];
   switch (key) {
-    case '$numberInt':
-    case '$numberDouble':
-    case '$numberLong': {
+    case '$numberDouble': {
       const number = Number(value);
       if (typeof value !== 'string' || (Number.isNaN(number) && value !== 'NaN')) breakRule(`${shownType(key)} ${String(value)} is no number`);
       return number;
+    }
+    case '$numberInt':
+    case '$numberLong': {
+      const integer = typeof value === 'string' && /^-?\d{1,20}$/.test(value) ? (value.length < 16 ? Number(value) : fromBigInt(BigInt(value))) : undefined;
+      return integer === undefined ? breakRule(`${shownType(key)} ${String(value)} is no number`) : integer;
     }
     case '$date': {
       const time = typeof value === 'object' && value !== null ? Number((value as Document).$numberLong) : value;
@@ -106,16 +110,24 @@ function reviveSpecial(object: Document, key: string, now: number): Value {
 }
 const shownType = (key: string): string => key.slice(1);
 
-/** MongoDB's options i, m, s, x, u; x (ignore white space) has no counterpart in JavaScript and is refused. */
+/** MongoDB's options i, m, s, x and those in a leading `(?i)`; flags that only JavaScript has are ignored. */
 export function toRegExp(pattern: Value, options: Value = ''): RegExp {
-  if (typeof pattern !== 'string') breakRule('$regex has to be a string');
-  const flags = typeof options === 'string' ? options : '';
-  if (/[^imsug]/.test(flags)) breakRule(`invalid flag in regex options: ${flags}`);
+  if (typeof pattern !== 'string') return breakRule('$regex has to be a string');
+  const inline = /^\(\?([imsx]+)\)/.exec(pattern);
+  const flags = (typeof options === 'string' ? options : '') + (inline?.[1] ?? '');
+  const strange = /[^imsxgudyv]/.exec(flags);
+  if (strange) return breakRule(`invalid flag in regex options: ${strange[0]}`);
+  const source = inline ? pattern.slice(inline[0].length) : pattern;
   try {
-    return new RegExp(pattern, flags.replace('g', ''));
+    return new RegExp(flags.includes('x') ? withoutBlanks(source) : source, [...new Set(flags.replace(/[^ims]/g, ''))].join(''));
   } catch (error) {
     return breakRule(`Regular expression is invalid: ${(error as Error).message}`);
   }
+}
+
+/** For option x: white space and comments outside of brackets mean nothing. */
+function withoutBlanks(pattern: string): string {
+  return pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#[^\n]*/gs, (part) => (/^[\s#]/.test(part) ? '' : part));
 }
 
 /** Canonical EJSON, as the service answers. */
@@ -163,7 +175,8 @@ function nameText(name: string): string {
 function numberText(value: number): string {
   if (Number.isInteger(value) && !Object.is(value, -0)) {
     if (value >= -0x80000000 && value <= 0x7fffffff) return `{"$numberInt":"${value}"}`;
-    if (Math.abs(value) < 2 ** 63) return `{"$numberLong":"${value}"}`;
+    // All digits: a number's own text is only as long as its double needs.
+    if (Math.abs(value) < 2 ** 63) return `{"$numberLong":"${BigInt(value)}"}`;
   }
   return `{"$numberDouble":"${Object.is(value, -0) ? '-0.0' : value}"}`;
 }

@@ -6,7 +6,8 @@
 import { breakRule } from './failures';
 import { isPosition, segmentsOf } from './paths';
 import type { Document, IndexDeclaration, Value } from './types';
-import { emptyArray, isDocument, rank, rankOf, textOf, toNumber } from './values';
+import { remainderOf, toNumber } from './numbers';
+import { emptyArray, isDocument, rank, rankOf, textOf } from './values';
 
 export const AFTER = '\uffff';
 
@@ -21,7 +22,27 @@ function encodeNumber(value: number): string {
   const flip = (offset: number): number => 0xffff ^ bits.getUint16(offset);
   return String.fromCharCode(flip(0), flip(2), flip(4), flip(6));
 }
-const encodeString = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\0\uffff') : text) + '\0\0';
+/** Beyond 2^53 there are integers between the doubles: what such a number is more than its double follows it. */
+function encodeNumeric(value: Value): string {
+  const number = toNumber(value);
+  const key = encodeNumber(number);
+  return Math.abs(number) > Number.MAX_SAFE_INTEGER ? key + String.fromCharCode(0x8000 + remainderOf(value)) : key;
+}
+
+/** Code units in the order of code points: surrogates behind all others. */
+const high = /[\ud800-\uffff]/;
+function ordered(text: string): string {
+  let result = '';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    result += unit < 0xd800 ? text[i] : String.fromCharCode(unit < 0xe000 ? unit + 0x2000 : unit - 0x800);
+  }
+  return result;
+}
+function encodeString(text: string): string {
+  const plain = high.test(text) ? ordered(text) : text;
+  return (plain.includes('\0') ? plain.replaceAll('\0', '\0\uffff') : plain) + '\0\0';
+}
 const typeMark = (place: number): string => String.fromCharCode(place);
 
 /** The ascending form of one value. */
@@ -30,7 +51,7 @@ function encodeAscending(value: Value): string {
   const mark = typeMark(place);
   switch (place) {
     case rank.number:
-      return mark + encodeNumber(toNumber(value));
+      return mark + encodeNumeric(value);
     case rank.string:
       return mark + encodeString(value as string);
     case rank.boolean:

@@ -8,18 +8,18 @@ import { compareValues, equalValues, isDocument, rank, rankOf, shown } from './v
 
 export type DocumentTest = (document: Document) => boolean;
 export type ValueTest = (value: Value) => boolean;
-/** Evaluates an aggregation expression (`$expr`) for a document. */
-export type Evaluate = (expression: Value, document: Document) => Value;
+/** Compiles an aggregation expression (`$expr`). */
+export type CompileExpression = (expression: Value) => (document: Document) => Value;
 
 const always: DocumentTest = () => true;
 
-export function compileQuery(query: Document, evaluate: Evaluate): DocumentTest {
+export function compileQuery(query: Document, compile: CompileExpression): DocumentTest {
   const tests: DocumentTest[] = [];
   for (const key of Object.keys(query)) {
     const condition = query[key];
     if (key.startsWith('$')) {
-      if (key !== '$comment') tests.push(compileLogical(key, condition, evaluate));
-    } else tests.push(compileField(key, condition, evaluate));
+      if (key !== '$comment') tests.push(compileLogical(key, condition, compile));
+    } else tests.push(compileField(key, condition, compile));
   }
   return every(tests);
 }
@@ -37,8 +37,11 @@ function every<T>(tests: ((value: T) => boolean)[]): (value: T) => boolean {
   };
 }
 
-function compileLogical(operator: string, operand: Value, evaluate: Evaluate): DocumentTest {
-  if (operator === '$expr') return (document) => truthy(evaluate(operand, document));
+function compileLogical(operator: string, operand: Value, compile: CompileExpression): DocumentTest {
+  if (operator === '$expr') {
+    const expression = compile(operand);
+    return (document) => isTrue(expression(document));
+  }
   if (operator === '$where' || operator === '$text' || operator === '$jsonSchema') {
     return breakRule(`${operator} is not supported by the document database`);
   }
@@ -48,13 +51,13 @@ function compileLogical(operator: string, operand: Value, evaluate: Evaluate): D
   if (!Array.isArray(operand) || operand.length === 0) return breakRule(`${operator} must be a nonempty array`);
   const branches = operand.map((branch) => {
     if (!isDocument(branch)) breakRule(`${operator} entries need to be full objects`);
-    return compileQuery(branch as Document, evaluate);
+    return compileQuery(branch as Document, compile);
   });
   if (operator === '$and') return every(branches);
   if (operator === '$or') return (document) => branches.some((test) => test(document));
   return (document) => !branches.some((test) => test(document));
 }
-const truthy = (value: Value): boolean => value !== false && value !== null && value !== undefined && value !== 0;
+const isTrue = (value: Value): boolean => value !== false && value !== null && value !== undefined && value !== 0;
 
 /** An object whose first field is an operator; a plain object is a value to be equal to. */
 export function isOperators(condition: Value): condition is Document {
@@ -63,13 +66,13 @@ export function isOperators(condition: Value): condition is Document {
   return first !== undefined && first.startsWith('$');
 }
 
-function compileField(path: string, condition: Value, evaluate: Evaluate): DocumentTest {
+function compileField(path: string, condition: Value, compile: CompileExpression): DocumentTest {
   const segments = segmentsOf(path);
   if (!isOperators(condition)) {
     const test = condition instanceof RegExp ? compileRegex(condition) : equalTo(condition);
     return over(segments, true, test);
   }
-  return every(Object.keys(condition).map((operator) => compileOperator(segments, operator, condition, evaluate)));
+  return every(Object.keys(condition).map((operator) => compileOperator(segments, operator, condition, compile)));
 }
 
 /** True if a value under the path passes. */
@@ -84,7 +87,7 @@ function over(segments: string[], leaves: boolean, test: ValueTest): DocumentTes
 }
 const not = (test: DocumentTest): DocumentTest => (document) => !test(document);
 
-function compileOperator(segments: string[], operator: string, condition: Document, evaluate: Evaluate): DocumentTest {
+function compileOperator(segments: string[], operator: string, condition: Document, compile: CompileExpression): DocumentTest {
   const operand = condition[operator];
   switch (operator) {
     case '$ne':
@@ -93,7 +96,7 @@ function compileOperator(segments: string[], operator: string, condition: Docume
       return not(over(segments, true, oneOf(operand, '$nin')));
     case '$exists': {
       const present = over(segments, false, (value) => value !== undefined);
-      return truthy(operand) ? present : not(present);
+      return isTrue(operand) ? present : not(present);
     }
     case '$size': {
       if (typeof operand !== 'number' || !Number.isInteger(operand) || operand < 0) {
@@ -102,13 +105,13 @@ function compileOperator(segments: string[], operator: string, condition: Docume
       return over(segments, false, (value) => Array.isArray(value) && value.length === operand);
     }
     case '$elemMatch':
-      return over(segments, false, compileElemMatch(operand, evaluate));
+      return over(segments, false, compileElemMatch(operand, compile));
     case '$all':
-      return compileAll(segments, operand, evaluate);
+      return compileAll(segments, operand, compile);
     case '$not': {
       if (operand instanceof RegExp) return not(over(segments, true, compileRegex(operand)));
       if (!isOperators(operand)) return breakRule('$not needs a regex or a document');
-      return not(every(Object.keys(operand).map((name) => compileOperator(segments, name, operand, evaluate))));
+      return not(every(Object.keys(operand).map((name) => compileOperator(segments, name, operand, compile))));
     }
     case '$options':
       if (!('$regex' in condition)) breakRule('$options needs a $regex');
@@ -198,27 +201,27 @@ function compileComparison(operator: '$gt' | '$gte' | '$lt' | '$lte', operand: V
   return (value) => value !== undefined && rankOf(value) === place && accepts(compareValues(value, operand));
 }
 
-function compileElemMatch(operand: Value, evaluate: Evaluate): ValueTest {
+function compileElemMatch(operand: Value, compile: CompileExpression): ValueTest {
   if (!isDocument(operand)) return breakRule('$elemMatch needs an Object');
   const first = Object.keys(operand)[0];
   const byValue = first !== undefined && first.startsWith('$') && !['$and', '$or', '$nor', '$expr'].includes(first);
   if (!byValue) {
-    const test = compileQuery(operand, evaluate);
+    const test = compileQuery(operand, compile);
     return (value) =>
       Array.isArray(value) &&
       value.some((element) => (isDocument(element) ? test(element) : Array.isArray(element) && test({ ...element })));
   }
-  const test = compileField('element', operand, evaluate);
+  const test = compileField('element', operand, compile);
   return (value) => Array.isArray(value) && value.some((element) => test({ element }));
 }
 
-function compileAll(segments: string[], operand: Value, evaluate: Evaluate): DocumentTest {
+function compileAll(segments: string[], operand: Value, compile: CompileExpression): DocumentTest {
   if (!Array.isArray(operand)) return breakRule('$all needs an array');
   if (operand.length === 0) return () => false;
   return every(
     operand.map((element): DocumentTest => {
       if (isDocument(element) && '$elemMatch' in element) {
-        return over(segments, false, compileElemMatch(element.$elemMatch, evaluate));
+        return over(segments, false, compileElemMatch(element.$elemMatch, compile));
       }
       if (isOperators(element)) return breakRule('no $ expressions in $all');
       return over(segments, true, element instanceof RegExp ? compileRegex(element) : equalTo(element));

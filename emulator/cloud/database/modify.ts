@@ -2,9 +2,10 @@
 import { addInTransaction, completed, duplicateId, newId } from './add';
 import type { Collection } from './collection';
 import { MongoRuleError, writeFailed } from './failures';
+import { matchedElementOf } from './matched-element';
 import { isOperators } from './matcher';
 import type { Call, Modification } from './operations';
-import { refuseBadNames, valueAt } from './paths';
+import { refuseBadNames } from './paths';
 import { selectRecords, testFor } from './reading';
 import { keyOf } from './record-key';
 import { singleKey } from './single-key';
@@ -122,18 +123,6 @@ function mergeOf({ data, query }: Modification, now: number): Change {
   const update: Update = compileUpdate(operators);
   const matchedElement = matchedElementOf(query);
   return (document, inserting) => update(document, { now, inserting, matchedElement });
-}
-
-/** For the positional `$`: the first element of the array that fulfils the query's condition on it. */
-function matchedElementOf(query: Document): (document: Document, path: string) => number {
-  return (document, path) => {
-    const array = valueAt(document, path);
-    if (!Array.isArray(array)) return -1;
-    const conditions = Object.keys(query).filter((key) => key === path || key.startsWith(`${path}.`));
-    if (conditions.length === 0) return -1;
-    const tests = conditions.map((key) => testFor({ [`a${key.slice(path.length)}`]: query[key] }));
-    return array.findIndex((element) => tests.every((test) => test({ a: [element] })));
-  };
 }
 
 function replacementOf(data: Document): Change {

@@ -1,13 +1,13 @@
 /** The actions of the wire protocol, each from its request to its reply. */
 import { CloudError } from '../cloud-error';
-import { aggregate, aggregateProjection } from './aggregate';
+import { aggregate } from './aggregate';
 import { canonicalText, parseDocument } from './ejson';
 import { invalidParameter } from './failures';
 import { modify, modifyInTransaction } from './modify';
 import { add, addInTransaction } from './add';
 import { remove, removeInTransaction } from './remove';
 import { countOf, documentsOf, orderOf, queryOf, stagesOf, textOf, type Parameters } from './parameters';
-import { isPlainProjection, project } from './projection';
+import { projectionFor } from './projection';
 import { checkOrder, countRecords, selectRecords, testFor, type Meter } from './reading';
 import { singleKey } from './single-key';
 import type { Store } from './store';
@@ -52,7 +52,7 @@ export const actions: Record<string, Action> = {
     const query = queryOf(params, now);
     const order = orderOf(params, now);
     checkOrder(order);
-    const shown = projectionOf(params, now);
+    const shown = projectionOf(params, query, now);
     const transaction = transactionOf(call);
     const limit = Math.min(countOf(params, 'limit', defaultLimit), largestLimit);
     const documents = transaction
@@ -92,7 +92,7 @@ export const actions: Record<string, Action> = {
   'database.aggregateDocuments'(call) {
     const { store, params, now } = call;
     const collection = store.collection(params.collectionName);
-    const list = aggregate(collection, stagesOf(params, now), (name) => store.collection(name), call);
+    const list = aggregate(collection, stagesOf(params, now), (name) => store.collection(name), call, now);
     return { data: { list: list.map(canonicalText) } };
   },
 
@@ -153,8 +153,7 @@ function modificationOf({ params, now }: Call): Modification {
   };
 }
 
-function projectionOf(params: Parameters, now: number): ((document: Document) => Document) | null {
+function projectionOf(params: Parameters, query: Document, now: number): ((document: Document) => Document) | null {
   const spec = parseDocument(params.projection, 'projection', now);
-  if (Object.keys(spec).length === 0) return null;
-  return isPlainProjection(spec) ? project(spec) : aggregateProjection(spec);
+  return Object.keys(spec).length === 0 ? null : projectionFor(spec, query);
 }

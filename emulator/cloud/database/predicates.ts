@@ -1,6 +1,8 @@
 /** Query operators over single values: regular expressions, remainders, types and bits. */
+import { Long } from 'bson';
 import { toRegExp } from './ejson';
 import { breakRule } from './failures';
+import { isInteger, toBigInt } from './numbers';
 import type { Value } from './types';
 import { equalValues, shown, typeName } from './values';
 
@@ -9,9 +11,20 @@ type ValueTest = (value: Value) => boolean;
 export function compileRegex(operand: Value, options?: Value): ValueTest {
   const pattern =
     operand instanceof RegExp ? (typeof options === 'string' ? toRegExp(operand.source, options) : operand) : toRegExp(operand, options);
+  const expression = matcherOf(pattern);
+  return (value) => (typeof value === 'string' ? expression.test(value) : value instanceof RegExp && equalValues(value, pattern));
+}
+
+/** The expression by which texts are tested: whole characters are counted, also those outside the BMP, where its syntax allows that. */
+export function matcherOf(pattern: RegExp): RegExp {
   // A global or sticky expression would remember where it stopped.
-  const expression = pattern.global || pattern.sticky ? new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')) : pattern;
-  return (value) => (typeof value === 'string' ? expression.test(value) : value instanceof RegExp && equalValues(value, expression));
+  const flags = pattern.flags.replace(/[gyu]/g, '');
+  try {
+    return new RegExp(pattern.source, `${flags}u`);
+  } catch {
+    // Escapes that JavaScript forbids in that mode (\- and its like).
+    return new RegExp(pattern.source, flags);
+  }
 }
 
 export function compileMod(operand: Value): ValueTest {
@@ -19,7 +32,10 @@ export function compileMod(operand: Value): ValueTest {
   const [divisor, remainder] = operand.map((part) => (typeof part === 'number' ? Math.trunc(part) : NaN)) as [number, number];
   if (Number.isNaN(divisor) || Number.isNaN(remainder)) return breakRule('malformed mod, divisor and remainder must be numbers');
   if (divisor === 0) return breakRule('divisor cannot be 0');
-  return (value) => typeof value === 'number' && Number.isFinite(value) && Math.trunc(value) % divisor === remainder;
+  return (value) => {
+    if (value instanceof Long) return value.toBigInt() % BigInt(divisor) === BigInt(remainder);
+    return typeof value === 'number' && Number.isFinite(value) && Math.trunc(value) % divisor === remainder;
+  };
 }
 
 const typeNumbers: Record<number, string> = {
@@ -56,8 +72,8 @@ export function compileType(operand: Value): ValueTest {
 export function compileBits(operator: string, operand: Value): ValueTest {
   const mask = maskOf(operator, operand);
   return (value) => {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false;
-    const found = BigInt.asUintN(64, BigInt(value)) & mask;
+    if (!isInteger(value)) return false;
+    const found = BigInt.asUintN(64, toBigInt(value)) & mask;
     switch (operator) {
       case '$bitsAllSet':
         return found === mask;

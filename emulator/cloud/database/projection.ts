@@ -1,7 +1,10 @@
-/** `field()` of a query and `$project` without computed fields: which fields of a document are shown. */
+/** `field()` of a query: which fields of a document are shown, and which part of an array. */
+import { compileProjection } from './project-stage';
+import { emptyScope, noVariables } from './expressions';
 import { breakRule } from './failures';
+import { matchedElementOf } from './matched-element';
 import { compileQuery } from './matcher';
-import { segmentsOf } from './paths';
+import { segmentsOf, valueAt } from './paths';
 import type { Document, Value } from './types';
 import { isDocument } from './values';
 
@@ -12,8 +15,38 @@ type Node = { kind: 'leaf'; apply: (value: Value) => Value } | { kind: 'branch';
 const isFlag = (value: Value): boolean => typeof value === 'boolean' || typeof value === 'number';
 const isShown = (value: Value): boolean => value === true || (typeof value === 'number' && value !== 0);
 
+/** Compiles the projection of a query, which a positional `list.$` refers to. */
+export function projectionFor(spec: Document, query: Document): Projection {
+  const [positional, more] = Object.keys(spec).filter((path) => path.endsWith('.$'));
+  if (more !== undefined) return breakRule('Cannot specify more than one positional proj. per query.');
+  if (positional !== undefined) return matchedPart(spec, positional, query);
+  if (isPlainProjection(spec)) return project(spec);
+  const compute = compileProjection(spec, emptyScope);
+  return (document) => compute(document, { root: document, variables: noVariables, now: Date.now() });
+}
+
+/** Of an array the element that met the query. */
+function matchedPart(spec: Document, positional: string, query: Document): Projection {
+  const path = positional.slice(0, -2);
+  const { [positional]: flag, ...others } = spec;
+  if (!isShown(flag)) return breakRule('Cannot exclude array elements with the positional operator.');
+  const matched = matchedElementOf(query);
+  const base = project({ ...others, [path]: 1 });
+  return (document) => {
+    if (!Array.isArray(valueAt(document, path))) return base(document);
+    const at = matched(document, path);
+    if (at < 0) return breakRule(`Executor error during find command :: caused by :: positional operator (${positional}) requires corresponding field in query specifier`);
+    const part = (value: Value, segments: string[]): Value => {
+      if (segments.length === 0) return [(value as Value[])[at]];
+      const [first, ...rest] = segments as [string, ...string[]];
+      return { ...(value as Document), [first]: part((value as Document)[first], rest) };
+    };
+    return part(base(document), segmentsOf(path)) as Document;
+  };
+}
+
 /** Only flags, `$slice` and `$elemMatch`: no computed fields. */
-export function isPlainProjection(spec: Document): boolean {
+function isPlainProjection(spec: Document): boolean {
   return Object.keys(spec).every((path) => {
     const value = spec[path];
     return !path.endsWith('.$') && (isFlag(value) || isArrayPart(value));
@@ -28,8 +61,8 @@ function isArrayPart(value: Value): value is Document {
   return name === '$slice' && (typeof slice === 'number' || (Array.isArray(slice) && slice.every((part) => typeof part === 'number')));
 }
 
-/** Compiles a plain projection. The fields keep the document's order, `_id` comes with the others unless it is hidden. */
-export function project(spec: Document): Projection {
+/** A projection of flags and parts of arrays. The fields keep the document's order, `_id` comes with the others unless it is hidden. */
+function project(spec: Document): Projection {
   const flags = Object.keys(spec).filter((path) => path !== '_id' && isFlag(spec[path]));
   const including = flags.some((path) => isShown(spec[path])) || (flags.length === 0 && isShown(spec._id) && '_id' in spec);
   const elemMatch = Object.keys(spec).some((path) => isDocument(spec[path]) && '$elemMatch' in (spec[path] as Document));

@@ -1,7 +1,7 @@
 /** Finds documents: by the planner's choice of index, tested, sorted, cut and projected. */
 import type { Collection } from './collection';
 import type { StoredRecord } from './collection-index';
-import { evaluate } from './aggregation-context';
+import { documentExpression } from './expressions';
 import { breakRule } from './failures';
 import { nearDistance } from './geo';
 import { compileQuery, type DocumentTest } from './matcher';
@@ -23,7 +23,7 @@ export interface Selection {
 }
 
 export function testFor(query: Document): DocumentTest {
-  return compileQuery(query, evaluate);
+  return compileQuery(query, documentExpression);
 }
 
 /** The committed documents that match, as records. */

@@ -1,66 +1,72 @@
-/**
- * Stages of the aggregation that mingo has not, does otherwise than MongoDB, or does by changing what flows through it: that is stored
- * documents, which nobody may change.
- */
-import { evalExpr } from 'mingo/core';
-import { Lazy, type Iterator } from 'mingo/lazy';
-import * as pipeline from 'mingo/operators/pipeline';
-import type { Options } from 'mingo/types';
+/** Stages of the aggregation. What flows through them are stored documents: no stage changes one, each makes copies of what it touches. */
+import { compileExpression, type Expression, type Scope, type Variables } from './expressions';
 import { breakRule } from './failures';
 import { distance, pointOf } from './geo';
+import { groupStages } from './group-stages';
 import { compileQuery } from './matcher';
 import { orderFrom } from './parameters';
 import { segmentsOf, valueAt } from './paths';
-import { isPlainProjection, project } from './projection';
+import { compileProjection } from './project-stage';
 import { sortDocuments } from './sorting';
 import type { Document, Value } from './types';
-import { compareValues, isDocument, rankOf, shown } from './values';
+import { type Stage, type StageCompiler, frameOf, whole } from './stage';
+import { isDocument, shown } from './values';
 
-export type Stage = (documents: Iterator, operand: Value, options: Options) => Iterator;
-
-const map = (documents: Iterator, change: (document: Document) => Value): Iterator => documents.map(change as never);
-/** For stages that need all documents before they give the first. */
-function whole(documents: Iterator, change: (all: Document[]) => Value[]): Iterator {
-  return documents.transform(((all: Document[]) => Lazy(change(all))) as never);
+/** One document in, one out. */
+function each(change: (document: Document, variables: Variables) => Document): Stage {
+  return function* (documents, variables) {
+    for (const document of documents) yield change(document, variables);
+  };
 }
-
-const $match: Stage = (documents, operand, options) => {
+const $match: StageCompiler = (operand, context) => {
   if (!isDocument(operand)) return breakRule('the match filter must be an expression in an object');
-  const test = compileQuery(operand, (value, document) => evalExpr(document, value, options));
-  return documents.filter(test as never);
+  // The test of a document knows nothing of variables: they are set before each.
+  let current: Variables;
+  const test = compileQuery(operand, (value) => {
+    const expression = compileExpression(value, context.scope);
+    return (document) => expression(frameOf(document, current, context));
+  });
+  return function* (documents, variables) {
+    for (const document of documents) {
+      current = variables;
+      if (test(document)) yield document;
+    }
+  };
 };
 
-const $project: Stage = (documents, operand, options) => {
-  if (!isDocument(operand) || Object.keys(operand).length === 0) return breakRule('$project specification must have at least one field');
-  if (isPlainProjection(operand)) return map(documents, project(operand));
-  return pipeline.$project(documents as never, operand as never, options);
+const $project: StageCompiler = (operand, context) => {
+  const project = compileProjection(operand, context.scope);
+  return each((document, variables) => project(document, frameOf(document, variables, context)));
 };
 
-const $unset: Stage = (documents, operand) => {
-  const names = Array.isArray(operand) ? operand : [operand];
-  return map(documents, project(Object.fromEntries(names.map((name) => [String(name), 0]))));
+const $unset: StageCompiler = (operand, context) => {
+  const names: Value[] = Array.isArray(operand) ? operand : [operand];
+  if (names.length === 0 || !names.every((name) => typeof name === 'string')) return breakRule('$unset specification must be a string or an array with at least one field');
+  return $project(Object.fromEntries(names.map((name) => [name, 0])), context);
 };
 
 /** Embedded objects of the specification add to embedded documents; dotted paths are the same thing. */
-const $addFields: Stage = (documents, operand, options) => {
-  if (!isDocument(operand) || Object.keys(operand).length === 0) return breakRule('$addFields specification must have at least one field');
-  const additions = additionsOf(operand, []);
-  return map(documents, (document) => {
+const $addFields: StageCompiler = (operand, context) => {
+  if (!isDocument(operand)) return breakRule(`$addFields specification stage must be an object, got ${shown(operand)}`);
+  if (Object.keys(operand).length === 0) return breakRule('$addFields specification must have at least one field');
+  const additions = additionsOf(operand, [], context.scope);
+  return each((document, variables) => {
+    const frame = frameOf(document, variables, context);
     let result: Value = document;
-    for (const { segments, expression } of additions) result = withField(result, segments, 0, evalExpr(document, expression, options));
-    return result;
+    for (const { segments, expression } of additions) result = withField(result, segments, 0, expression(frame));
+    return result as Document;
   });
 };
-function additionsOf(spec: Document, before: string[]): { segments: string[]; expression: Value }[] {
+function additionsOf(spec: Document, before: string[], scope: Scope): { segments: string[]; expression: Expression }[] {
   return Object.keys(spec).flatMap((key) => {
     const segments = [...before, ...segmentsOf(key)];
     const value = spec[key];
     const nested = isDocument(value) && Object.keys(value).length > 0 && !Object.keys(value)[0]!.startsWith('$');
-    return nested ? additionsOf(value, segments) : [{ segments, expression: value }];
+    return nested ? additionsOf(value, segments, scope) : [{ segments, expression: compileExpression(value, scope) }];
   });
 }
 /** A copy in which the field has the value (undefined: is not there); in an array, each of its elements. */
-function withField(container: Value, segments: string[], at: number, value: Value): Value {
+export function withField(container: Value, segments: string[], at: number, value: Value): Value {
   if (at === segments.length) return value;
   if (Array.isArray(container)) return (container as Value[]).map((element) => withField(element, segments, at, value));
   const segment = segments[at]!;
@@ -71,50 +77,97 @@ function withField(container: Value, segments: string[], at: number, value: Valu
   return rest;
 }
 
-const $unwind: Stage = (documents, operand) => {
+const $replaceWith: StageCompiler = (operand, context) => {
+  const expression = compileExpression(operand, context.scope);
+  return each((document, variables) => {
+    const root = expression(frameOf(document, variables, context));
+    if (!isDocument(root)) return breakRule(`'newRoot' expression must evaluate to an object, but resulting value was: ${root === undefined ? 'MISSING' : shown(root)}`);
+    return root;
+  });
+};
+const $replaceRoot: StageCompiler = (operand, context) => {
+  const strange = isDocument(operand) ? Object.keys(operand).find((name) => name !== 'newRoot') : undefined;
+  if (strange !== undefined) return breakRule(`unrecognized option to $replaceRoot stage: ${strange}, only valid option is 'newRoot'.`);
+  if (!isDocument(operand) || !('newRoot' in operand)) return breakRule('no newRoot specified for the $replaceRoot stage');
+  return $replaceWith(operand.newRoot, context);
+};
+
+const $unwind: StageCompiler = (operand) => {
   const spec: Document = isDocument(operand) ? operand : { path: operand };
-  const { path, includeArrayIndex: index } = spec;
-  if (typeof path !== 'string' || !path.startsWith('$')) return breakRule(`path option to $unwind stage should be prefixed with a '$': ${shown(path)}`);
+  const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: keeps = false } = spec;
+  const strange = Object.keys(spec).find((name) => !['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(name));
+  if (strange !== undefined) return breakRule(`unrecognized option to $unwind stage: ${strange}`);
+  if (typeof path !== 'string') return breakRule(path === undefined ? 'no path specified to $unwind stage' : `expected a string as the path for $unwind stage, got ${shown(path)}`);
+  if (!path.startsWith('$')) return breakRule(`path option to $unwind stage should be prefixed with a '$': ${path}`);
+  if (typeof keeps !== 'boolean') return breakRule(`expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${shown(keeps)}`);
+  if (index !== undefined && (typeof index !== 'string' || index === '')) return breakRule(`expected a non-empty string for the includeArrayIndex  option to $unwind stage, got ${shown(index)}`);
+  if (typeof index === 'string' && index.startsWith('$')) return breakRule(`includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`);
   const segments = segmentsOf(path.slice(1));
-  const keeps = spec.preserveNullAndEmptyArrays === true;
-  const numbered = (document: Document, i: number | null): Document => (typeof index === 'string' ? (withField(document, segmentsOf(index), 0, i) as Document) : document);
-  return whole(documents, (all) =>
-    all.flatMap((document) => {
+  const numbered = (document: Document, i: number | null): Document => (index === undefined ? document : (withField(document, segmentsOf(index as string), 0, i) as Document));
+  return function* (documents) {
+    for (const document of documents) {
       const value = valueAt(document, path.slice(1));
-      if (Array.isArray(value) && value.length > 0) {
-        return (value as Value[]).map((element, i) => numbered(withField(document, segments, 0, element) as Document, i));
+      if (!Array.isArray(value)) {
+        if (value !== undefined && value !== null) yield numbered(document, null);
+        else if (keeps) yield numbered(document, null);
+      } else if (value.length === 0) {
+        if (keeps) yield numbered(withField(document, segments, 0, undefined) as Document, null);
+      } else {
+        for (const [i, element] of (value as Value[]).entries()) yield numbered(withField(document, segments, 0, element) as Document, i);
       }
-      if (value === undefined || value === null) return keeps ? [numbered(document, null)] : [];
-      if (!Array.isArray(value)) return [numbered(document, null)];
-      return keeps ? [numbered(withField(document, segments, 0, undefined) as Document, null)] : [];
-    }),
-  );
+    }
+  };
 };
 
-const $sort: Stage = (documents, operand) => {
-  if (!isDocument(operand) || Object.keys(operand).length === 0) return breakRule('$sort stage must have at least one sort key');
+const $sort: StageCompiler = (operand) => {
+  if (!isDocument(operand)) return breakRule('the $sort key specification must be an object');
+  if (Object.keys(operand).length === 0) return breakRule('$sort stage must have at least one sort key');
   const order = orderFrom(operand);
-  return whole(documents, (all) => sortDocuments(all.slice(), order));
+  return whole((all) => sortDocuments(all, order));
 };
 
-function count(operand: Value, stage: string, least: number): number {
-  if (typeof operand !== 'number' || !Number.isInteger(operand) || operand < least) return breakRule(`invalid argument to ${stage} stage: ${shown(operand)}`);
+function count(operand: Value, complain: string, least: number): number {
+  if (typeof operand !== 'number' || !Number.isInteger(operand) || operand < least) return breakRule(complain);
   return operand;
 }
-const $limit: Stage = (documents, operand) => documents.take(count(operand, '$limit', 1));
-const $skip: Stage = (documents, operand) => documents.drop(count(operand, '$skip', 0));
+const $limit: StageCompiler = (operand) => {
+  const most = count(operand, typeof operand === 'number' ? 'the limit must be positive' : 'the limit must be specified as a number', 1);
+  return function* (documents) {
+    let given = 0;
+    for (const document of documents) {
+      yield document;
+      if (++given === most) return;
+    }
+  };
+};
+const $skip: StageCompiler = (operand) => {
+  const skipped = count(operand, typeof operand === 'number' ? 'Argument to $skip cannot be negative' : 'Argument to $skip must be a number', 0);
+  return function* (documents) {
+    let seen = 0;
+    for (const document of documents) if (++seen > skipped) yield document;
+  };
+};
 
-/** Of no documents none, as in MongoDB. */
-const $count: Stage = (documents, operand) => {
-  if (typeof operand !== 'string' || operand === '' || operand.startsWith('$') || operand.includes('.')) return breakRule('the count field must be a plain field name');
-  return whole(documents, (all) => (all.length === 0 ? [] : [{ [operand]: all.length }]));
+/** Of no documents none. */
+const $count: StageCompiler = (operand) => {
+  if (typeof operand !== 'string' || operand === '') return breakRule('the count field must be a non-empty string');
+  if (operand.startsWith('$')) return breakRule('the count field cannot be a $-prefixed path');
+  if (operand.includes('.')) return breakRule("the count field cannot contain '.'");
+  return function* (documents) {
+    let total = 0;
+    for (const _document of documents) total++;
+    if (total > 0) yield { [operand]: total };
+  };
 };
 
 /** Each document at most once. */
-const $sample: Stage = (documents, operand) => {
-  const size = count(isDocument(operand) ? operand.size : undefined, '$sample', 1);
-  return whole(documents, (all) => {
-    const pool = all.slice();
+const $sample: StageCompiler = (operand) => {
+  if (!isDocument(operand)) return breakRule('the $sample stage specification must be an object');
+  const strange = Object.keys(operand).find((name) => name !== 'size');
+  if (strange !== undefined) return breakRule(`unrecognized option to $sample: ${strange}`);
+  if (!('size' in operand)) return breakRule('$sample stage must specify a size');
+  const size = count(operand.size, typeof operand.size === 'number' ? 'size argument to $sample must not be negative' : 'size argument to $sample must be a number', 0);
+  return whole((pool) => {
     for (let i = 0; i < Math.min(size, pool.length); i++) {
       const j = i + Math.floor(Math.random() * (pool.length - i));
       [pool[i], pool[j]] = [pool[j]!, pool[i]!];
@@ -123,67 +176,44 @@ const $sample: Stage = (documents, operand) => {
   });
 };
 
-const $bucket: Stage = (documents, operand, options) => {
-  const spec = isDocument(operand) ? operand : {};
-  const bounds = Array.isArray(spec.boundaries) ? (spec.boundaries as Value[]) : [];
-  if (bounds.length < 2) return breakRule("The $bucket 'boundaries' field must have at least 2 values");
-  const rising = bounds.every((bound, i) => i === 0 || (rankOf(bound) === rankOf(bounds[i - 1]) && compareValues(bounds[i - 1], bound) < 0));
-  if (!rising) return breakRule("The 'boundaries' option to $bucket must be sorted, of one type");
-  const output = (spec.output ?? { count: { $sum: 1 } }) as Document;
-  return whole(documents, (all) => {
-    const buckets = bounds.slice(0, -1).map((bound) => ({ _id: bound, documents: [] as Document[] }));
-    const others = { _id: spec.default, documents: [] as Document[] };
-    for (const document of all) {
-      const value = evalExpr(document, spec.groupBy, options) as Value;
-      const at = bounds.findLastIndex((bound) => rankOf(value) === rankOf(bound) && compareValues(value, bound) >= 0);
-      const bucket = at < 0 || at === bounds.length - 1 ? others : buckets[at]!;
-      if (bucket === others && spec.default === undefined) {
-        breakRule('$switch could not find a matching branch for an input, and no default was specified');
-      }
-      bucket.documents.push(document);
-    }
-    return [...buckets, others]
-      .filter((bucket) => bucket.documents.length > 0)
-      .map((bucket) => ({ _id: bucket._id, ...(evalExpr(bucket.documents, output, options) as Document) }));
-  });
-};
-
 /** Distances in metres; the nearest first. */
-const $geoNear: Stage = (documents, operand) => {
+const $geoNear: StageCompiler = (operand, context) => {
   const spec = isDocument(operand) ? operand : {};
-  const center = pointOf(spec.near);
+  const center = pointOf(spec.near) ?? breakRule('$geoNear requires a \'near\' option as an Object or Array');
   const { distanceField, key, includeLocs } = spec;
-  if (!center || typeof distanceField !== 'string' || typeof key !== 'string') return breakRule('$geoNear needs near (a Point), distanceField and key');
+  if (typeof distanceField !== 'string') return breakRule('$geoNear requires a \'distanceField\' option as a String');
+  if (typeof key !== 'string') return breakRule('$geoNear requires a \'key\' option as a String');
   const number = (value: Value, fallback: number): number => (typeof value === 'number' ? value : fallback);
-  const test = isDocument(spec.query) ? compileQuery(spec.query, () => breakRule('$expr is not allowed in $geoNear')) : () => true;
-  return whole(documents, (all) => {
-    const found = all.flatMap((document) => {
-      const point = test(document) ? pointOf(valueAt(document, key)) : null;
-      return point ? [{ document, metres: distance(center, point) }] : [];
+  const filter = isDocument(spec.query) ? $match(spec.query, context) : null;
+  const [least, most] = [number(spec.minDistance, 0), number(spec.maxDistance, Infinity)];
+  return whole((all, variables) => {
+    const found = [...(filter ? filter(all, variables) : all)].flatMap((document) => {
+      const point = pointOf(valueAt(document, key));
+      const metres = point ? distance(center, point) : NaN;
+      return metres >= least && metres <= most ? [{ document, metres }] : [];
     });
-    return found
-      .filter(({ metres }) => metres >= number(spec.minDistance, 0) && metres <= number(spec.maxDistance, Infinity))
-      .sort((a, b) => a.metres - b.metres)
-      .slice(0, number(spec.limit ?? spec.num, 100))
-      .map(({ document, metres }) => {
-        const located = withField(document, segmentsOf(distanceField), 0, metres * number(spec.distanceMultiplier, 1));
-        return typeof includeLocs === 'string' ? withField(located, segmentsOf(includeLocs), 0, valueAt(document, key)) : located;
-      });
+    found.sort((a, b) => a.metres - b.metres);
+    return found.slice(0, number(spec.limit ?? spec.num, 100)).map(({ document, metres }) => {
+      const located = withField(document, segmentsOf(distanceField), 0, metres * number(spec.distanceMultiplier, 1));
+      return (typeof includeLocs === 'string' ? withField(located, segmentsOf(includeLocs), 0, valueAt(document, key)) : located) as Document;
+    });
   });
 };
 
-export const stages: Record<string, Stage> = {
+export const stages: Record<string, StageCompiler> = {
   $match,
   $project,
   $unset,
   $addFields,
   $set: $addFields,
+  $replaceRoot,
+  $replaceWith,
   $unwind,
   $sort,
   $limit,
   $skip,
   $count,
   $sample,
-  $bucket,
+  ...groupStages,
   $geoNear,
 };

@@ -1,5 +1,6 @@
 /** BSON's types, order and equality over plain JavaScript values. */
-import { Long, type ObjectId } from 'bson';
+import { Decimal128, type ObjectId } from 'bson';
+import { compareNumbers, compareNumeric, isInteger, toNumber } from './numbers';
 import type { Document, Value } from './types';
 
 /** Places of the types in BSON's order. A missing field ranks as null; an empty array in an index ranks below it. */
@@ -72,19 +73,19 @@ export function isDocument(value: Value): value is Document {
 export function isObjectId(value: Value): value is ObjectId {
   return typeof value === 'object' && value !== null && rankOf(value) === rank.objectId;
 }
-/** The number that any of the numeric types stands for. */
-export function toNumber(value: Value): number {
-  return typeof value === 'number' ? value : Number(String(value));
-}
 
-export function compareNumbers(a: number, b: number): number {
-  if (a < b) return -1;
-  if (a > b) return 1;
-  if (a === b) return 0;
-  return Number.isNaN(a) ? (Number.isNaN(b) ? 0 : -1) : 1;
+/** By code points, which is the order of their bytes in UTF-8. UTF-16 has characters outside the BMP before those of U+E000 to U+FFFF. */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x !== y) return x >= 0xd800 && y >= 0xd800 && isSurrogate(x) !== isSurrogate(y) ? (isSurrogate(x) ? 1 : -1) : x < y ? -1 : 1;
+  }
+  return a.length === b.length ? 0 : a.length < b.length ? -1 : 1;
 }
+const isSurrogate = (unit: number): boolean => unit < 0xe000;
 
-/** BSON's order. Strings are ordered by UTF-16 code units (the server's order differs for characters outside the BMP only). */
+/** BSON's order. */
 export function compareValues(a: Value, b: Value): number {
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
   const rankA = rankOf(a);
@@ -97,9 +98,9 @@ export function compareValues(a: Value, b: Value): number {
     case rank.maxKey:
       return 0;
     case rank.number:
-      return compareNumbers(toNumber(a), toNumber(b));
+      return compareNumeric(a, b);
     case rank.string:
-      return (a as string) < (b as string) ? -1 : a === b ? 0 : 1;
+      return compareText(a as string, b as string);
     case rank.boolean:
     case rank.date:
       return compareNumbers(Number(a), Number(b));
@@ -130,7 +131,7 @@ function compareDocuments(a: Document, b: Document): number {
     const [keyA, keyB] = [keysA[i]!, keysB[i]!];
     const types = compareNumbers(rankOf(a[keyA]), rankOf(b[keyB]));
     if (types !== 0) return types;
-    if (keyA !== keyB) return keyA < keyB ? -1 : 1;
+    if (keyA !== keyB) return compareText(keyA, keyB);
     const order = compareValues(a[keyA], b[keyB]);
     if (order !== 0) return order;
   }
@@ -161,9 +162,9 @@ export function typeName(value: Value): string {
     case rank.null:
       return 'null';
     case rank.number:
-      if (value instanceof Long) return 'long';
-      if (!Number.isInteger(value)) return 'double';
-      return Math.abs(value as number) <= 0x7fffffff ? 'int' : 'long';
+      if (value instanceof Decimal128) return 'decimal';
+      if (!isInteger(value)) return 'double';
+      return toNumber(value) >= -0x80000000 && toNumber(value) <= 0x7fffffff ? 'int' : 'long';
     case rank.string:
       return 'string';
     case rank.object:
