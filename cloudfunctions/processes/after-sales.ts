@@ -13,7 +13,7 @@ import { finishOrderTodos, SUBMIT_WINDOW } from './order-todos';
 import { oweRefund, sendRefund } from './refunding';
 
 /** Longer than any function may run: nobody can still be about to bring the same goods back once more. */
-const RETURN_WINDOW = 3 * MINUTE;
+export const RETURN_WINDOW = 3 * MINUTE;
 
 export type AfterSaleRules = Record<keyof typeof AFTER_SALE, number>;
 
@@ -73,12 +73,16 @@ export async function finishAfterSale(afterSale: AfterSaleDoc, occasion: Occasio
     if (status === 'VOID' && occasion.now - createdAt <= SUBMIT_WINDOW) return false;
     await afterSaleTodoDone(_id, 'release');
   }
-  if (todo.includes('refund')) return giveBack(afterSale, occasion);
-  if (todo.includes('forget')) {
-    if (occasion.now - (afterSale.finishedAt ?? occasion.now) <= RETURN_WINDOW) return false;
-    await forgetReturn(afterSale.line.spuId, _id);
-    await afterSaleTodoDone(_id, 'forget');
-  }
+  if (!todo.includes('refund') || (await giveBack(afterSale, occasion))) return true;
+  // To the end of the line: the others' money must not wait for this one's.
+  await afterSales.update({ _id, todo: 'refund' }, { updatedAt: occasion.now });
+  return false;
+}
+
+/** The goods came back long ago: their mark in the product can go. */
+export async function forgetReturned({ _id, line }: AfterSaleDoc): Promise<boolean> {
+  await forgetReturn(line.spuId, _id);
+  await afterSaleTodoDone(_id, 'forget');
   return true;
 }
 

@@ -5,7 +5,7 @@ import { moveAfterSale, type AfterSaleMove } from '../data/after-sales';
 import { afterSales, shops } from '../data/store';
 import { DAY } from '../kernel/clock';
 import { workOff, type Job } from '../kernel/serve-timer';
-import { afterSaleRules, finishAfterSale, finishApplication, type AfterSaleRules } from '../processes/after-sales';
+import { afterSaleRules, finishAfterSale, finishApplication, forgetReturned, RETURN_WINDOW, type AfterSaleRules } from '../processes/after-sales';
 
 export const finishApplications: Job = async (occasion) => {
   let rules: AfterSaleRules | undefined;
@@ -51,6 +51,14 @@ async function overdueEnd(afterSale: AfterSaleDoc, rules: AfterSaleRules, now: n
 export const finishAfterSales: Job = (occasion) =>
   workOff(
     occasion,
-    (limit) => afterSales.find({ todo: command.in(['refund', 'release', 'unhold', 'forget']) }, { limit, order: [['updatedAt', 'asc']] }),
+    (limit) => afterSales.find({ todo: command.in(['refund', 'release', 'unhold']) }, { limit, order: [['updatedAt', 'asc']] }),
     (afterSale) => finishAfterSale(afterSale, occasion),
+  );
+
+/** Apart from the others, and not before their time: those that wait would stand in the way of those that can be done. */
+export const forgetReturns: Job = (occasion) =>
+  workOff(
+    occasion,
+    (limit) => afterSales.find({ todo: 'forget', updatedAt: command.lt(occasion.now - RETURN_WINDOW) }, { limit, order: [['updatedAt', 'asc']] }),
+    (afterSale) => forgetReturned(afterSale),
   );

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import type { OrderStatus } from '../../../typings';
 import { accountOf, obstacleTo, piecesRefund, refundOf, typesFor, type LineAccount, type RefundableOrder } from '../../../cloudfunctions/domain/after-sale-refund';
-import { priceOrder } from '../../../cloudfunctions/domain/pricing';
+import { allocate } from '../../../cloudfunctions/domain/money';
 
 const order = (items: { priceFen: number; num: number }[], discountFen = 0, status: OrderStatus = 20): RefundableOrder => {
-  const priced = priceOrder(
-    items.map(({ priceFen, num }, i) => ({ spuId: `p${i}`, skuId: `s${i}`, title: '', attrs: [], image: '', num, priceFen })),
-    { feeFen: 800, freeFromFen: 100_000_000 },
-    discountFen,
-  );
-  return { status, finishedAt: null, ...priced };
+  const totals = items.map(({ priceFen, num }) => priceFen * num);
+  const productFen = totals.reduce((all, one) => all + one, 0);
+  const off = Math.min(discountFen, productFen);
+  const shares = allocate(off, totals);
+  const lines = items.map(({ priceFen, num }, i) => {
+    const [totalFen, share] = [totals[i]!, shares[i]!];
+    return { spuId: `p${i}`, skuId: `s${i}`, title: '', attrs: [], image: '', num, priceFen, totalFen, discountFen: share, paidFen: totalFen - share };
+  });
+  return { status, finishedAt: null, lines, price: { productFen, discountFen: off, freightFen: 800, payFen: productFen - off + 800 } };
 };
 /** As the store does it. */
 function settled(before: RefundableOrder, skuId: string, num: number): { after: RefundableOrder; refundFen: number; all: boolean } {
