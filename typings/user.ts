@@ -1,3 +1,4 @@
+import type { KeptActions } from './find';
 import type { ImageRef, PostalAddress, Write } from './common';
 
 /** Roles of one shop. */
@@ -21,7 +22,7 @@ export interface Address extends PostalAddress {
 }
 
 /** Actions of the cloud function `user`. At most 20 addresses. */
-export interface UserActions {
+export interface UserActions extends KeptActions {
   me: { request: Record<string, never>; result: Me };
   saveProfile: { request: Write & { nickname: string; avatar: ImageRef }; result: Me };
   addresses: { request: Record<string, never>; result: { items: Address[] } };

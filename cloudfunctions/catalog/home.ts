@@ -1,26 +1,29 @@
 /** The home page: stored blocks, filled with the products and shops that they name, and the first page of the feed. */
-import type { CategoryNode, HomeBlock } from '../../typings';
-import type { PageDoc, ShopDoc, SpuDoc, StoredHomeBlock } from '../data/documents';
+import type { CategoryNode, HomeBlock, HomeBlockDraft } from '../../typings';
+import type { PageDoc, ShopDoc, SpuDoc } from '../data/documents';
 import { categories as categoryCollection, pages, shops, spus } from '../data/store';
 import { form } from '../kernel/schema';
 import { ok } from '../kernel/reply';
 import type { ActionOf } from '../kernel/serve';
 import { figuresOf } from '../processes/shop-figures';
-import { cardFields, cardOf, shopBriefOf } from './cards';
+import { cardFields, cardOf } from '../processes/cards';
+import { shopBriefOf } from './cards';
 import { findCards } from './list';
+
+export const HOME = 'home';
 
 export const home: ActionOf<'catalog', 'home'> = {
   access: 'public',
   schema: form({}),
   async run(_request, { now }) {
-    const [page, feed] = await Promise.all([pages.get('home'), findCards({})]);
+    const [page, { items, nextCursor }] = await Promise.all([pages.get(HOME), findCards({})]);
     const blocks = page ? await filled(page, now) : [];
-    return ok({ blocks, feed });
+    return ok({ blocks, feed: { items, nextCursor } });
   },
 };
 
 async function filled(page: PageDoc, now: number): Promise<HomeBlock[]> {
-  const spuIds = page.blocks.flatMap((block) => (block.type === 'feature' ? block.spuIds : []));
+  const spuIds = page.blocks.flatMap((block) => (block.type === 'feature' || block.type === 'grid' ? block.spuIds : []));
   const shopIds = page.blocks.flatMap((block) => (block.type === 'shops' ? block.shopIds : []));
   const [products, named] = await Promise.all([spus.getMany(spuIds, cardFields), shops.getMany(shopIds)]);
   const counted = await Promise.all(named.map(async (shop) => ({ shop, spuCount: (await figuresOf(shop, now)).listed })));
@@ -28,7 +31,7 @@ async function filled(page: PageDoc, now: number): Promise<HomeBlock[]> {
     products: new Map(products.filter(({ status }) => status === 5).map((spu) => [spu._id, spu])),
     shops: new Map(counted.filter(({ shop }) => shop.status === 'open_finished').map((one) => [one.shop._id, one])),
   };
-  return page.blocks.map((block) => filledBlock(block, known)).filter(({ type, ...block }) => type === 'banner' || block.items.length > 0);
+  return page.blocks.map((block) => filledBlock(block, known)).filter((block) => block.type === 'text' || block.items.length > 0);
 }
 
 interface Known {
@@ -37,9 +40,10 @@ interface Known {
 }
 
 /** What was delisted or closed since drops out. */
-function filledBlock(block: StoredHomeBlock, known: Known): HomeBlock {
+function filledBlock(block: HomeBlockDraft, known: Known): HomeBlock {
   switch (block.type) {
-    case 'feature': {
+    case 'feature':
+    case 'grid': {
       const { type, title, subTitle, spuIds } = block;
       return { type, title, subTitle, items: present(spuIds, known.products).map(cardOf) };
     }

@@ -1,11 +1,29 @@
 /** Products and categories: what shoppers see of them, and what merchants do with them. */
 import { serve } from '../kernel/serve';
+import { homeBlocks, saveHome } from './arrange';
 import { categories, home } from './home';
+import { hotWords } from './hot-words';
 import { list } from './list';
 import { setListed } from './listing';
 import { manageGet, manageList } from './manage';
 import { product } from './product';
 import { save } from './save';
 import { adjustStock } from './stock';
+import { filters, suggest } from './suggest';
 
-export const main = serve<'catalog'>({ home, categories, list, product, manageList, manageGet, save, setListed, adjustStock });
+export const main = serve<'catalog'>({
+  home,
+  categories,
+  list,
+  filters,
+  suggest,
+  hotWords,
+  product,
+  homeBlocks,
+  saveHome,
+  manageList,
+  manageGet,
+  save,
+  setListed,
+  adjustStock,
+});

@@ -1,48 +1,70 @@
-/** Product lists: every filter in every order is one query on a declared index. */
+/** Product lists and search: at most two database operations each. */
 import * as v from 'valibot';
-import type { ActionRequest, Page, SpuCard, SpuSort } from '../../typings';
-import { command, type Where } from '../data/client';
-import { findPage, mapPage, type KeysetOrder } from '../data/paging';
-import { spus } from '../data/store';
-import { queryTerms } from '../domain/search-terms';
+import type { FoundPage, ListFilter, PageRequest } from '../../typings';
+import type { SpuDoc } from '../data/documents';
+import { DEFAULT_LIMIT, mapPage } from '../data/paging';
+import { searchClauses } from '../domain/search-query';
 import { ok } from '../kernel/reply';
-import { choice, form, id, paging, text } from '../kernel/schema';
+import { choice, fenSum, flag, form, id, list as listOf, paging, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
-import { cardFields, cardOf } from './cards';
-
-type ListRequest = ActionRequest<'catalog', 'list'>;
+import { availableOf, cardOf } from '../processes/cards';
+import { conditionsOf, orders } from './orders';
+import { noteSearch } from './hot-words';
+import { scan, type Keep } from './scan';
+import { searchPage, similarOnes } from './search';
 
 const sorts = ['default', 'sold', 'priceAsc', 'priceDesc', 'newest'] as const;
-const orders: Record<SpuSort, KeysetOrder> = {
-  default: { field: 'rank', direction: 'desc' },
-  sold: { field: 'sold', direction: 'desc' },
-  priceAsc: { field: 'minPriceFen', direction: 'asc' },
-  // The index of priceAsc read backwards.
-  priceDesc: { field: 'minPriceFen', direction: 'desc', idDirection: 'desc' },
-  newest: { field: 'createdAt', direction: 'desc' },
-};
 
 export const list: ActionOf<'catalog', 'list'> = {
   access: 'public',
   schema: form({
-    ...paging,
+    limit: paging.limit,
+    cursor: v.optional(v.pipe(v.string('应为上一页给出的游标'), v.maxLength(500, '应为上一页给出的游标'))),
     categoryId: v.optional(id),
     shopId: v.optional(id),
     keyword: v.optional(text(60)),
     sort: v.optional(choice(sorts)),
+    minPriceFen: v.optional(fenSum),
+    maxPriceFen: v.optional(fenSum),
+    inStock: v.optional(flag),
+    attrs: v.optional(listOf(form({ key: text(100, 1), value: text(100, 1) }), 5)),
   }),
-  async run(request) {
-    return ok(await findCards(request));
+  async run(request, { openid, now }) {
+    const { operations, ...page } = await findCards(request);
+    const begins = request.cursor === undefined && request.shopId === undefined && !page.similar && page.items.length > 0;
+    if (begins && operations < 2 && request.keyword) await noteSearch(request.keyword, openid, now);
+    return ok(page);
   },
 };
 
-export async function findCards({ categoryId, shopId, keyword = '', sort = 'default', ...page }: ListRequest): Promise<Page<SpuCard>> {
-  const terms = queryTerms(keyword);
+type Found = FoundPage & { operations: number };
+
+export async function findCards({ limit = DEFAULT_LIMIT, cursor, ...filter }: PageRequest & ListFilter): Promise<Found> {
+  const { keyword = '', sort = 'default', minPriceFen, maxPriceFen } = filter;
+  const clauses = searchClauses(keyword);
   // Nothing that could be searched for: nothing is found, rather than everything.
-  if (keyword.trim() !== '' && terms.length === 0) return { items: [], nextCursor: null };
-  const where: Where = { status: 5 };
-  if (categoryId !== undefined) where.categoryIds = categoryId;
-  if (shopId !== undefined) where.shopId = shopId;
-  if (terms.length > 0) where.terms = command.all(terms);
-  return mapPage(await findPage(spus, where, orders[sort], page, cardFields), cardOf);
+  if (keyword.trim() !== '' && clauses.length === 0) return { items: [], nextCursor: null, operations: 0 };
+  const byPrice = orders[sort].field === 'minPriceFen';
+  const keep = keepOf(filter, byPrice);
+  const order = byPrice ? { ...orders[sort], span: { from: minPriceFen, to: maxPriceFen } } : orders[sort];
+  const found =
+    clauses.length > 0 && sort === 'default'
+      ? await searchPage(keyword, clauses, filter, limit, cursor, keep)
+      : await scan(conditionsOf(clauses, filter), order, limit, cursor, keep);
+  const answered = found.items.length > 0 || found.nextCursor !== null || cursor !== undefined;
+  if (answered || clauses.length === 0 || found.operations > 1) return { ...mapPage(found, cardOf), operations: found.operations };
+  const near = await similarOnes(keyword, filter, limit, keepOf(filter, false));
+  const ordered = sort === 'default' ? near : near.sort((a, b) => (order.direction === 'asc' ? 1 : -1) * (numberOf(a, order.field) - numberOf(b, order.field)));
+  return { items: ordered.map(cardOf), nextCursor: null, ...(near.length > 0 ? { similar: true } : {}), operations: 2 };
+}
+
+/** What no index serves; a price does where it is the order. */
+function keepOf({ minPriceFen = 0, maxPriceFen = Infinity, inStock = false }: ListFilter, byPrice: boolean): Keep | null {
+  const prices = !byPrice && (minPriceFen > 0 || maxPriceFen < Infinity);
+  if (!prices && !inStock) return null;
+  return (spu: SpuDoc) => (!prices || (spu.minPriceFen >= minPriceFen && spu.minPriceFen <= maxPriceFen)) && (!inStock || availableOf(spu) > 0);
+}
+
+function numberOf(spu: SpuDoc, field: string): number {
+  return (spu as unknown as Record<string, number>)[field] ?? 0;
 }

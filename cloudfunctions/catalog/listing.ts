@@ -6,6 +6,7 @@ import { ruleValue, TRIAL_PRODUCT_LIMIT } from '../data/rules';
 import { shops, spus } from '../data/store';
 import { listingObstacle, requiredDeposit } from '../domain/deposit';
 import { yuan } from '../domain/money';
+import { placeMark } from '../domain/product-terms';
 import { conflict, fail, notFound, ok } from '../kernel/reply';
 import { flag, form, id, requestId } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
@@ -70,6 +71,6 @@ export async function listingRefusal(shop: ShopDoc, categoryIds: readonly string
 }
 
 async function trialOf(shop: ShopDoc): Promise<{ limit: number; listed: number }> {
-  const [limit, listed] = await Promise.all([ruleValue(TRIAL_PRODUCT_LIMIT), spus.count({ shopId: shop._id, status: 5 })]);
+  const [limit, listed] = await Promise.all([ruleValue(TRIAL_PRODUCT_LIMIT), spus.count({ terms: placeMark({ shopId: shop._id }), status: 5 })]);
   return { limit, listed };
 }

@@ -8,7 +8,8 @@ import { spus } from '../data/store';
 import { notFound, ok } from '../kernel/reply';
 import { choice, form, id, paging } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
-import { cardFields, managedCardOf } from './cards';
+import { cardFields } from '../processes/cards';
+import { managedCardOf } from './cards';
 
 export const productStaff: readonly StaffRole[] = ['owner', 'administrator', 'operator'];
 

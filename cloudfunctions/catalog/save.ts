@@ -6,7 +6,7 @@ import { command, pathId, type Where } from '../data/client';
 import { by, notBy, wasBy } from '../data/recent';
 import { categories, shops, spus } from '../data/store';
 import { draftProblem, priceSpan, tidyDraft } from '../domain/product-draft';
-import { searchTerms } from '../domain/search-terms';
+import { productTerms } from '../domain/product-terms';
 import { emptyStock } from '../domain/stock';
 import { derivedId } from '../kernel/ids';
 import { conflict, fail, notFound, ok } from '../kernel/reply';
@@ -167,7 +167,7 @@ function contentOf({ draft, shop, category, now }: Written, skus: Sku[]) {
     params,
     skus,
     categoryIds: category.ids,
-    terms: searchTerms([title, subTitle, shop.name, ...category.names]),
+    terms: productTerms({ title, subTitle, shopId: shop._id, shopName: shop.name, categoryIds: category.ids, categoryNames: category.names, params, skus }),
     ...priceSpan(skus),
     updatedAt: now,
   };

@@ -92,6 +92,12 @@ export class Collection<T extends { _id: string }> {
     return stats.updated;
   }
 
+  /** How many were removed. */
+  async remove(where: Condition): Promise<number> {
+    const { stats } = (await retrying(async () => this.reference.where(checkedCondition(where)).remove())) as { stats: { removed: number } };
+    return stats.removed;
+  }
+
   /** Say how many at most with a limit stage: without one the service returns a few only. */
   async aggregate<R>(build: (pipeline: Pipeline) => Pipeline): Promise<R[]> {
     const { list } = (await retrying(async () => build(this.reference.aggregate()).end())) as { list: R[] };

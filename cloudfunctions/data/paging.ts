@@ -1,7 +1,7 @@
 /** Keyset pages: the next one starts behind the last document, however many were added or removed in between. */
 import type { Page, PageRequest } from '../../typings';
 import { anyOf, command, type Where } from './client';
-import type { Collection, Fields } from './collection';
+import type { Collection, Fields, Order } from './collection';
 
 export const DEFAULT_LIMIT = 20;
 
@@ -10,6 +10,8 @@ export interface KeysetOrder {
   field: string;
   direction: 'asc' | 'desc';
   idDirection?: 'asc' | 'desc';
+  /** Only values between these, both included. */
+  span?: { from?: number; to?: number };
 }
 export interface Position {
   value: number;
@@ -45,29 +47,50 @@ export async function findPage<T extends { _id: string }>(
   fields?: Fields,
 ): Promise<Page<T>> {
   const limit = request.limit ?? DEFAULT_LIMIT;
-  const found = await collection.find(request.cursor === undefined ? where : after(where, order, request.cursor), {
-    limit: limit + 1,
-    order: [
-      [order.field, order.direction],
-      ['_id', order.idDirection ?? 'asc'],
-    ],
-    fields,
-  });
+  const position = request.cursor === undefined ? null : decodeCursor(request.cursor);
+  if (request.cursor !== undefined && !position) throw new BadCursor();
+  const found = await collection.find(behind([where], order, position), { limit: limit + 1, order: sortOf(order), fields });
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const more = found.length > limit && last !== undefined;
-  return { items, nextCursor: more ? encodeCursor({ value: (last as Record<string, unknown>)[order.field] as number, id: last._id }) : null };
+  return { items, nextCursor: more ? encodeCursor(positionOf(last, order)) : null };
 }
 
-/** Each way of lying behind the last document is a complete condition, so that the index serves both of them as one range. */
-function after(where: Where, { field, direction, idDirection = 'asc' }: KeysetOrder, cursor: string) {
-  const position = decodeCursor(cursor);
-  if (!position) throw new BadCursor();
-  const { value, id } = position;
-  const beyond = direction === 'asc' ? command.gt(value) : command.lt(value);
-  const behind = idDirection === 'asc' ? command.gt(id) : command.lt(id);
-  return anyOf({ ...where, [field]: beyond }, { ...where, [field]: value, _id: behind });
+export function sortOf({ field, direction, idDirection = 'asc' }: KeysetOrder): Order {
+  return [
+    [field, direction],
+    ['_id', idDirection],
+  ];
 }
+
+/** Where the document stands in the order. */
+export function positionOf<T extends { _id: string }>(document: T, { field }: KeysetOrder): Position {
+  return { value: (document as Record<string, unknown>)[field] as number, id: document._id };
+}
+
+/**
+ * Documents that meet one of `alternatives` and lie behind the position. Each way of lying behind it is a complete condition, so that the
+ * index serves all of them as ranges.
+ */
+export function behind(alternatives: readonly Where[], order: KeysetOrder, position: Position | null) {
+  const { field, direction, idDirection = 'asc' } = order;
+  const { from, to } = order.span ?? {};
+  const bounds = [...(from === undefined ? [] : [command.gte(from)]), ...(to === undefined ? [] : [command.lte(to)])];
+  if (!position) return oneOf(alternatives.map((where) => (bounds.length === 0 ? where : { ...where, [field]: both(bounds) })));
+  const { value, id } = position;
+  const beyond = direction === 'asc' ? [command.gt(value), ...bounds.slice(from === undefined ? 0 : 1)] : [command.lt(value), ...(from === undefined ? [] : [command.gte(from)])];
+  const after = idDirection === 'asc' ? command.gt(id) : command.lt(id);
+  return oneOf(alternatives.flatMap((where) => [{ ...where, [field]: both(beyond) }, { ...where, [field]: value, _id: after }]));
+}
+
+function oneOf(alternatives: Where[]) {
+  return alternatives.length === 1 ? alternatives[0]! : anyOf(...alternatives);
+}
+
+function both(bounds: Bound[]): Bound {
+  return bounds.length === 1 ? bounds[0]! : (command.and(bounds as never) as Bound);
+}
+type Bound = ReturnType<typeof command.gte>;
 
 export function mapPage<T, R>(page: Page<T>, map: (item: T) => R): Page<R> {
   return { items: page.items.map(map), nextCursor: page.nextCursor };

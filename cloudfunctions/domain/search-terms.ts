@@ -2,16 +2,15 @@
 
 const SEGMENT = /\p{Script=Han}+|[\p{Script=Latin}\p{Nd}]+/gu;
 const PIECES = /\p{Nd}+|\p{Script=Latin}+/gu;
-const LONGEST_WORD = 32;
+export const LONGEST_WORD = 32;
 const MOST_TERMS = 400;
-const MOST_QUERY_TERMS = 12;
 
 /** One form for what looks the same: full-width and half-width, capital and small. */
 export function normalise(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** Everything a product is found under. `texts`: title, sub-title, shop, categories, in any order. */
+/** Of any texts, in any order. */
 export function searchTerms(texts: readonly string[]): string[] {
   const terms = new Set<string>();
   for (const text of texts) {
@@ -26,29 +25,16 @@ export function searchTerms(texts: readonly string[]): string[] {
   return [...terms].slice(0, MOST_TERMS);
 }
 
-/**
- * The terms that a product must all have to be found, the most telling first (the query's index is entered with that one).
- * Empty when nothing in the keyword can be searched for.
- */
-export function queryTerms(keyword: string): string[] {
-  const terms = new Set<string>();
-  for (const segment of segmentsOf(keyword)) {
-    if (!isHan(segment)) terms.add(segment.slice(0, LONGEST_WORD));
-    else if ([...segment].length === 1) terms.add(segment);
-    else for (const pair of bigrams(segment)) terms.add(pair);
-  }
-  return [...terms].sort((a, b) => b.length - a.length).slice(0, MOST_QUERY_TERMS);
-}
-
-function segmentsOf(text: string): string[] {
+/** Runs of Han characters, and runs of letters and digits. */
+export function segmentsOf(text: string): string[] {
   return normalise(text).match(SEGMENT) ?? [];
 }
 
-function isHan(segment: string): boolean {
+export function isHan(segment: string): boolean {
   return /^\p{Script=Han}/u.test(segment);
 }
 
-function bigrams(segment: string): string[] {
+export function bigrams(segment: string): string[] {
   const characters = [...segment];
   return characters.slice(1).map((character, i) => `${characters[i]}${character}`);
 }

@@ -1,7 +1,8 @@
 /** Every action against everybody who might call it. What is refused changes nothing and says nothing of what is there. */
 import type { ActionRequest, CloudFunctions, ErrorCode, Reply } from '../../typings';
 import { newRequest, ShopCloud } from './support/shop-cloud';
-import { accountant, address, addressOf, clerk, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
+import { couponDoc, couponDraft, promotionDoc, promotionDraft } from './support/offer-fixture';
+import { accountant, address, addressOf, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
 
 const people = {
   nobody: '',
@@ -34,6 +35,13 @@ interface World {
   paidId: string;
   outTradeNo: string;
   dueFen: number;
+  /** After-sales: asked for (two), agreed, sent back, rejected, before the platform. */
+  askedId: string;
+  secondAskedId: string;
+  agreedId: string;
+  sentBackId: string;
+  rejectedId: string;
+  disputedId: string;
 }
 type Table = { [F in keyof CloudFunctions]: { [A in keyof CloudFunctions[F]]: Case<Omit<ActionRequest<F, A>, 'requestId'>> } };
 
@@ -44,6 +52,7 @@ const ownOrder = { may: ['shopper'] as Person[], refused: 'NOT_FOUND' } as const
 const staff = (...may: Person[]) => ({ may, refused: 'FORBIDDEN' as const });
 const allStaff = staff('owner', 'operator', 'finance', 'warehouse');
 const products = staff('owner', 'operator');
+const operators = staff('platformOperator');
 const money = staff('owner', 'finance');
 
 const lines = [{ spuId: 'mug', skuId: 'mug-1', num: 1 }];
@@ -63,12 +72,29 @@ const table: Table = {
     home: { ...open, request: () => ({}) },
     categories: { ...open, request: () => ({}) },
     list: { ...open, request: () => ({}) },
+    filters: { ...open, request: () => ({}) },
+    suggest: { ...open, request: () => ({ keyword: '杯' }) },
+    hotWords: { ...open, request: () => ({}) },
+    homeBlocks: { ...operators, request: () => ({}) },
+    saveHome: { ...operators, request: () => ({ version: 0, blocks: [], hotWords: ['茶'] }) },
     product: { ...open, request: () => ({ spuId: 'mug' }) },
     manageList: { ...products, request: () => ({ shopId: 'shop-1' }) },
     manageGet: { ...products, request: () => ({ shopId: 'shop-1', spuId: 'mug' }) },
     save: { ...products, request: () => ({ shopId: 'shop-1', draft }) },
     setListed: { ...products, request: () => ({ shopId: 'shop-1', spuId: 'lamp', listed: false }) },
     adjustStock: { ...products, request: () => ({ shopId: 'shop-1', skuId: 'mug-2', diffType: 1, num: 1 }) },
+  },
+  coupon: {
+    claimable: { ...open, request: () => ({ shopId: 'shop-1' }) },
+    claim: { ...own, request: () => ({ couponId: 'coupon-1' }) },
+    mine: { ...own, request: () => ({ tab: 'usable' }) },
+    count: { ...own, request: () => ({}) },
+    manageList: { ...products, request: () => ({ shopId: 'shop-1', tab: 'live' }) },
+    create: { ...products, request: () => ({ shopId: 'shop-1', draft: couponDraft() }) },
+    stop: { ...products, request: () => ({ shopId: 'shop-1', couponId: 'coupon-1' }) },
+    promotions: { ...products, request: () => ({ shopId: 'shop-1', tab: 'live' }) },
+    createPromotion: { ...products, request: () => ({ shopId: 'shop-1', draft: promotionDraft() }) },
+    stopPromotion: { ...products, request: () => ({ shopId: 'shop-1', promotionId: 'promotion-1' }) },
   },
   cart: {
     get: { ...own, request: () => ({}) },
@@ -83,6 +109,13 @@ const table: Table = {
     saveProfile: { ...own, request: () => ({ nickname: '名字', avatar: '' }) },
     addresses: { ...own, request: () => ({}) },
     saveAddress: { ...own, request: () => ({ address: { ...address, isDefault: false } }) },
+    favorites: { ...own, request: () => ({}) },
+    isFavorite: { ...own, request: () => ({ spuId: 'mug' }) },
+    setFavorite: { ...own, request: () => ({ spuIds: ['mug'], favorite: true }) },
+    footprints: { ...own, request: () => ({}) },
+    visit: { ...own, request: () => ({ spuId: 'mug' }) },
+    forgetFootprints: { ...own, request: () => ({}) },
+    keptCounts: { ...own, request: () => ({}) },
     removeAddress: { ...ownOrder, request: () => ({ addressId: addressOf(shopper) }) },
   },
   order: {
@@ -101,6 +134,24 @@ const table: Table = {
     prepay: { ...ownOrder, request: ({ tradeId }) => ({ tradeId }) },
     sync: { ...ownOrder, request: ({ outTradeNo }) => ({ outTradeNo }) },
   },
+  aftersale: {
+    eligible: { ...ownOrder, request: ({ paidId }) => ({ orderId: paidId }) },
+    apply: { ...ownOrder, request: ({ shippedId }) => ({ orderId: shippedId, skuId: 'mug-1', type: 'RETURN', num: 1, reason: 'OTHERS' }) },
+    list: { ...own, request: () => ({}) },
+    get: { ...ownOrder, request: ({ askedId }) => ({ afterSaleId: askedId }) },
+    cancel: { ...ownOrder, request: ({ rejectedId }) => ({ afterSaleId: rejectedId }) },
+    sendBack: { ...ownOrder, request: ({ agreedId }) => ({ afterSaleId: agreedId, deliveryId: 'SF', waybillId: 'SF123456' }) },
+    dispute: { ...ownOrder, request: ({ rejectedId }) => ({ afterSaleId: rejectedId, text: '请平台介入' }) },
+    shopList: { ...allStaff, request: () => ({ shopId: 'shop-1' }) },
+    shopGet: { ...allStaff, request: ({ askedId }) => ({ shopId: 'shop-1', afterSaleId: askedId }) },
+    shopCounts: { ...allStaff, request: () => ({ shopId: 'shop-1' }) },
+    agree: { ...products, request: ({ askedId }) => ({ shopId: 'shop-1', afterSaleId: askedId, returnAddress: address }) },
+    receive: { ...staff('owner', 'operator', 'warehouse'), request: ({ sentBackId }) => ({ shopId: 'shop-1', afterSaleId: sentBackId }) },
+    reject: { ...products, request: ({ secondAskedId }) => ({ shopId: 'shop-1', afterSaleId: secondAskedId, reason: '不符合条件' }) },
+    disputes: { ...staff('platformOperator'), request: () => ({}) },
+    disputeGet: { ...staff('platformOperator'), request: ({ disputedId }) => ({ afterSaleId: disputedId }) },
+    decide: { ...staff('platformOperator'), request: ({ disputedId }) => ({ afterSaleId: disputedId, refund: false, text: '证据不足' }) },
+  },
   deposit: {
     get: { ...money, request: () => ({ shopId: 'shop-1' }) },
     ledger: { ...money, request: () => ({ shopId: 'shop-1' }) },
@@ -116,7 +167,10 @@ const cases = Object.entries(table).flatMap(([name, actions]) => Object.entries(
 let shop: ShopCloud;
 let world: World;
 beforeAll(async () => {
-  shop = await ShopCloud.start();
+  const documents = fixtureDocuments();
+  documents.coupons = [couponDoc('coupon-1')];
+  documents.promotions = [promotionDoc('promotion-1')];
+  shop = await ShopCloud.start(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
   const submit = () => shop.must('order', 'submit', { lines, addressId: addressOf(shopper), expectedPayFen: 4700 }, shopper);
@@ -131,11 +185,30 @@ beforeAll(async () => {
   const { orderId: paidId, outTradeNo } = await paid();
   const { tradeId, orderIds } = await submit();
   const { dueFen } = await shop.must('deposit', 'get', { shopId: 'shop-1' }, owner);
-  world = { orderId: orderIds[0]!, tradeId, shippedId, paidId, outTradeNo, dueFen };
+  // An after-sale at every step; the last one takes its step in the test.
+  const asked = async () => {
+    const { orderId: of } = await paid();
+    await shop.must('order', 'ship', { shopId: 'shop-1', orderId: of, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
+    return (await shop.must('aftersale', 'apply', { orderId: of, skuId: 'mug-1', type: 'RETURN', num: 1, reason: 'OTHERS' }, shopper)).afterSaleId;
+  };
+  const agreed = async () => {
+    const afterSaleId = await asked();
+    await shop.must('aftersale', 'agree', { shopId: 'shop-1', afterSaleId, returnAddress: address }, owner);
+    return afterSaleId;
+  };
+  const rejected = async () => {
+    const afterSaleId = await asked();
+    await shop.must('aftersale', 'reject', { shopId: 'shop-1', afterSaleId, reason: '不符合条件' }, owner);
+    return afterSaleId;
+  };
+  const steps = { askedId: await asked(), secondAskedId: await asked(), agreedId: await agreed(), sentBackId: await agreed(), rejectedId: await rejected(), disputedId: await rejected() };
+  await shop.must('aftersale', 'sendBack', { afterSaleId: steps.sentBackId, deliveryId: 'SF', waybillId: 'SF123456' }, shopper);
+  await shop.must('aftersale', 'dispute', { afterSaleId: steps.disputedId, text: '请平台介入' }, shopper);
+  world = { ...steps,  orderId: orderIds[0]!, tradeId, shippedId, paidId, outTradeNo, dueFen };
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'staff', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'pages', 'categories'];
+const collections = ['spus', 'shops', 'staff', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'pages', 'categories', 'aftersales', 'coupons', 'userCoupons', 'promotions', 'searches', 'favorites', 'footprints'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 
 test.each(cases)('%s is refused to everybody else', async (_title, name, action, { may, refused, request }) => {

@@ -1,7 +1,8 @@
 /** Anything may be sent to a cloud function. What is not of the action's form is refused by name, reaches no query, and changes nothing. */
 import { brokenInvariants, readDocuments } from './support/invariants';
 import { newRequest, ShopCloud } from './support/shop-cloud';
-import { address, addressOf, owner, shopper } from './support/shop-fixture';
+import { couponDraft, promotionDraft } from './support/offer-fixture';
+import { address, addressOf, owner, platformOperator, shopper } from './support/shop-fixture';
 import type { Failure, Reply } from '../../typings';
 
 let shop: ShopCloud;
@@ -12,11 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules'];
+const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
 
-const functions = ['catalog', 'cart', 'user', 'order', 'payment', 'deposit', 'shop'];
+const functions = ['catalog', 'cart', 'coupon', 'aftersale', 'user', 'order', 'payment', 'deposit', 'shop'];
 test.each(functions)('%s answers malformed events with what is wrong', async (name) => {
   for (const event of [{}, { action: '' }, { action: 5 }, { action: { $ne: '' } }, { action: ['home'] }, { action: null }]) {
     const reply = (await send(name, event)) as Failure;
@@ -43,22 +44,39 @@ const draft = {
 const line = { spuId: 'mug', skuId: 'mug-1', num: 1 };
 const requestId = newRequest();
 const wellFormed: [string, string, string, Record<string, unknown>][] = [
-  ['catalog', 'list', shopper, { cursor: 'x', limit: 5, categoryId: 'cups', shopId: 'shop-1', keyword: '杯', sort: 'sold' }],
+  ['catalog', 'list', shopper, { cursor: 'x', limit: 5, categoryId: 'cups', shopId: 'shop-1', keyword: '杯', sort: 'sold', minPriceFen: 1, maxPriceFen: 9_000_000, inStock: true, attrs: [{ key: '规格', value: '第 1 种' }] }],
+  ['catalog', 'filters', shopper, { categoryId: 'cups', shopId: 'shop-1', keyword: '杯' }],
+  ['catalog', 'suggest', shopper, { keyword: '杯' }],
+  ['catalog', 'saveHome', platformOperator, { requestId, version: 99, blocks: [{ type: 'text', title: '题', text: '字' }], hotWords: ['杯'] }],
   ['catalog', 'product', shopper, { spuId: 'mug' }],
   ['catalog', 'manageList', owner, { shopId: 'shop-1', tab: 'all', limit: 5, cursor: 'x' }],
   ['catalog', 'manageGet', owner, { shopId: 'shop-1', spuId: 'mug' }],
   ['catalog', 'save', owner, { requestId, shopId: 'shop-1', spuId: 'mug', version: 99, draft }],
   ['catalog', 'setListed', owner, { requestId, shopId: 'shop-1', spuId: 'mug', listed: true }],
   ['catalog', 'adjustStock', owner, { requestId, shopId: 'shop-1', skuId: 'mug-1', diffType: 1, num: 1 }],
+  ['coupon', 'claimable', shopper, { shopId: 'shop-1', spuIds: ['mug'] }],
+  ['coupon', 'claim', shopper, { requestId, couponId: 'x' }],
+  ['coupon', 'mine', shopper, { tab: 'usable', limit: 5, cursor: 'x' }],
+  ['coupon', 'manageList', owner, { shopId: 'shop-1', tab: 'live', limit: 5, cursor: 'x' }],
+  ['coupon', 'create', owner, { requestId, shopId: 'shop-1', draft: couponDraft({ discountFen: 0, perUser: 0 }) }],
+  ['coupon', 'stop', owner, { requestId, shopId: 'shop-1', couponId: 'x' }],
+  ['coupon', 'promotions', owner, { shopId: 'shop-1', tab: 'live', limit: 5, cursor: 'x' }],
+  ['coupon', 'createPromotion', owner, { requestId, shopId: 'shop-1', draft: promotionDraft({ endsAt: 0, tiers: [] }) }],
+  ['coupon', 'stopPromotion', owner, { requestId, shopId: 'shop-1', promotionId: 'x' }],
   ['cart', 'add', shopper, { requestId, ...line }],
   ['cart', 'update', shopper, { requestId, skuId: 'mug-1', num: 1, selected: true }],
   ['cart', 'select', shopper, { requestId, skuIds: ['mug-1'], selected: true }],
   ['cart', 'remove', shopper, { requestId, skuIds: ['mug-1'] }],
   ['user', 'saveProfile', shopper, { requestId, nickname: '名', avatar: '' }],
   ['user', 'saveAddress', shopper, { requestId, address: { ...address, addressId: 'x', isDefault: true } }],
+  ['user', 'favorites', shopper, { limit: 5, cursor: 'x' }],
+  ['user', 'isFavorite', shopper, { spuId: 'mug' }],
+  ['user', 'setFavorite', shopper, { requestId, spuIds: ['mug'], favorite: true }],
+  ['user', 'visit', shopper, { requestId, spuId: 'mug' }],
+  ['user', 'forgetFootprints', shopper, { requestId, spuIds: ['mug'] }],
   ['user', 'removeAddress', shopper, { requestId, addressId: 'x' }],
-  ['order', 'preview', shopper, { lines: [line], addressId: addressOf(shopper) }],
-  ['order', 'submit', shopper, { requestId, lines: [line], addressId: addressOf(shopper), expectedPayFen: 4700, notes: { 'shop-1': '' } }],
+  ['order', 'preview', shopper, { lines: [line], addressId: addressOf(shopper), coupons: { 'shop-1': ['x'] } }],
+  ['order', 'submit', shopper, { requestId, lines: [line], addressId: addressOf(shopper), expectedPayFen: 4700, notes: { 'shop-1': '' }, coupons: { 'shop-1': [] } }],
   ['order', 'list', shopper, { tab: 'all', limit: 5, cursor: 'x' }],
   ['order', 'get', shopper, { orderId: 'x' }],
   ['order', 'cancel', shopper, { requestId, orderId: 'x', reason: '' }],
@@ -68,6 +86,16 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['order', 'ship', owner, { requestId, shopId: 'shop-1', orderId: 'x', deliveryId: 'SF', waybillId: 'SF123456' }],
   ['payment', 'prepay', shopper, { requestId, tradeId: 'x' }],
   ['payment', 'sync', shopper, { outTradeNo: 'x' }],
+  ['aftersale', 'eligible', shopper, { orderId: 'x' }],
+  ['aftersale', 'apply', shopper, { requestId, orderId: 'x', skuId: 'mug-1', type: 'REFUND', num: 1, reason: 'OTHERS', description: '', images: ['/a.webp'] }],
+  ['aftersale', 'list', shopper, { limit: 5, cursor: 'x' }],
+  ['aftersale', 'cancel', shopper, { requestId, afterSaleId: 'x' }],
+  ['aftersale', 'sendBack', shopper, { requestId, afterSaleId: 'x', deliveryId: 'SF', waybillId: 'SF123456' }],
+  ['aftersale', 'dispute', shopper, { requestId, afterSaleId: 'x', text: '不合理' }],
+  ['aftersale', 'shopList', owner, { shopId: 'shop-1', tab: 'todo', limit: 5, cursor: 'x' }],
+  ['aftersale', 'agree', owner, { requestId, shopId: 'shop-1', afterSaleId: 'x', returnAddress: address }],
+  ['aftersale', 'reject', owner, { requestId, shopId: 'shop-1', afterSaleId: 'x', reason: '不符合条件' }],
+  ['aftersale', 'decide', platformOperator, { requestId, afterSaleId: 'x', refund: true, text: '支持' }],
   ['deposit', 'get', owner, { shopId: 'shop-1' }],
   ['deposit', 'ledger', owner, { shopId: 'shop-1', limit: 5 }],
   ['deposit', 'prepay', owner, { requestId, shopId: 'shop-1', amountFen: 1 }],
@@ -116,7 +144,7 @@ test.each(wellFormed)('%s.%s: nonsense in any field is refused or harmless', asy
       const what = `${path.join('.')} = ${JSON.stringify(value)?.slice(0, 40)}`;
       // A bug shows as INTERNAL.
       if (!reply.ok) expect([what, reply.code]).not.toEqual([what, 'INTERNAL']);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0 && !['address', 'draft', 'notes'].includes(String(path.at(-1)))) {
+      if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0 && !['address', 'returnAddress', 'draft', 'notes'].includes(String(path.at(-1)))) {
         // A query operator never gets past the form.
         if (typeof path.at(-1) === 'string') expect([what, reply]).toEqual([what, expect.objectContaining({ ok: false, code: expect.stringMatching(/BAD_REQUEST|FORBIDDEN/) })]);
       }

@@ -1,5 +1,6 @@
 /** Blocks of the home page. */
 import type { PageDoc } from '../../data/documents';
+import type { SearchPageDoc } from '../../data/find-documents';
 import type { SeedContext } from '../seed';
 import { iconPath, tree } from './categories';
 
@@ -19,8 +20,11 @@ export const banners: Banner[] = [
   { name: 'outdoor', title: '周末去露营', subTitle: '一顶帐篷，装下整个山野', url: productUrl('tent-ridge') },
 ];
 
-export function pageDocs({ fileID }: SeedContext): PageDoc[] {
+const hotWords = ['马克杯', '卫衣', '蓝牙耳机', '咖啡', '露营', '赣南脐橙', '台灯', '猫粮'];
+
+export function pageDocs({ fileID }: SeedContext): (PageDoc | SearchPageDoc)[] {
   return [
+    { _id: 'search', pinned: hotWords, counted: [], countedAt: 0 },
     {
       _id: 'home',
       blocks: [

@@ -1,7 +1,7 @@
 /** Turns the written-down products into stored ones: SKU matrix, prices, stock, search terms. */
 import type { Sku, SkuAttr } from '../../../typings';
 import type { SpuDoc, StockRecord } from '../../data/documents';
-import { searchTerms } from '../../domain/search-terms';
+import { productTerms } from '../../domain/product-terms';
 import { DAY, HOUR, type SeedContext } from '../seed';
 import { namesOf, pathTo } from './categories';
 import { looksOf, picturePath, type Axis, type AxisValue, type Goods } from './goods';
@@ -82,6 +82,7 @@ export function spuDoc(goods: Goods, index: number, { now, fileID }: SeedContext
   const prices = skus.map(({ priceFen }) => priceFen);
   const [youngest, oldest] = ages[goods.shopId];
   const createdAt = now - Math.round((youngest + (oldest - youngest) * steady(`created ${goods.id}`)) * DAY);
+  const params: SkuAttr[] = Object.entries(goods.params).map(([key, value]) => ({ key, value }));
   return {
     _id: goods.id,
     shopId: goods.shopId,
@@ -92,7 +93,7 @@ export function spuDoc(goods: Goods, index: number, { now, fileID }: SeedContext
     desc: goods.desc,
     descImages: [image('info'), image('scene')],
     categoryIds: pathTo(goods.leaf),
-    params: Object.entries(goods.params).map(([key, value]) => ({ key, value })),
+    params,
     skus,
     stock,
     holds: {},
@@ -101,7 +102,7 @@ export function spuDoc(goods: Goods, index: number, { now, fileID }: SeedContext
     marketPriceFen: goods.marketPriceFen,
     status: goods.status ?? 5,
     sold: goods.sold,
-    terms: searchTerms([goods.title, goods.subTitle, shopNames[goods.shopId], ...namesOf(goods.leaf)]),
+    terms: productTerms({ ...goods, shopName: shopNames[goods.shopId], categoryIds: pathTo(goods.leaf), categoryNames: namesOf(goods.leaf), params, skus }),
     rank: Math.round(1000 * steady(`rank ${goods.id}`)) + Math.min(goods.sold, 20_000) / 10 - (index % 7),
     version: 1,
     createdAt,

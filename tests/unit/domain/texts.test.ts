@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expressCompanies, expressCompany, isWaybill } from '../../../cloudfunctions/domain/express-companies';
 import { isOrderNumber, orderNumber, shanghaiMidnight } from '../../../cloudfunctions/domain/order-number';
 import { addressProblem, tidyAddress } from '../../../cloudfunctions/domain/postal-address';
-import { queryTerms, searchTerms } from '../../../cloudfunctions/domain/search-terms';
 import { cartLineState } from '../../../cloudfunctions/domain/cart-lines';
 
 describe('an order number', () => {
@@ -37,38 +36,6 @@ describe('an order number', () => {
   test('midnight is Shanghai’s', () => {
     expect(shanghaiMidnight(Date.UTC(2026, 10, 22, 15, 59, 59))).toBe(Date.UTC(2026, 10, 21, 16));
     expect(shanghaiMidnight(Date.UTC(2026, 10, 22, 16))).toBe(Date.UTC(2026, 10, 22, 16));
-  });
-});
-
-describe('search terms', () => {
-  test('of a title', () => {
-    expect(searchTerms(['青瓷杯 iPhone15', 'ＡＢＣ']).sort()).toEqual(['青', '瓷', '杯', '青瓷', '瓷杯', 'iphone15', '15', 'iphone', 'abc'].sort());
-    expect(searchTerms(['青瓷杯'])).toHaveLength(5);
-    expect(searchTerms(['', '！，。 '])).toEqual([]);
-  });
-  test('of a query: pairs rather than characters, the longest first', () => {
-    expect(queryTerms('青瓷杯')).toEqual(['青瓷', '瓷杯']);
-    expect(queryTerms('杯')).toEqual(['杯']);
-    expect(queryTerms('  A5 杯 ')).toEqual(['a5', '杯']);
-    expect(queryTerms('？')).toEqual([]);
-  });
-  test('whatever is cut out of a title finds it', () => {
-    const title = fc.array(fc.constantFrom(...'青花瓷茶杯壶碗盘灯A b3 -，'), { minLength: 1, maxLength: 40 }).map((letters) => letters.join(''));
-    fc.assert(
-      fc.property(title, fc.nat(40), fc.nat(6), (text, from, length) => {
-        const terms = new Set(searchTerms([text]));
-        // Words of letters are found whole.
-        const keyword = (text.slice(from, from + length).match(/\p{Script=Han}+/gu) ?? []).join(' ');
-        for (const term of queryTerms(keyword)) expect(terms.has(term)).toBe(true);
-      }),
-    );
-  });
-  test('are bounded, however long the text', () => {
-    const long = Array.from({ length: 5000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('');
-    expect(searchTerms([long]).length).toBeLessThanOrEqual(400);
-    expect(queryTerms(long).length).toBeLessThanOrEqual(12);
-    expect(queryTerms('a'.repeat(500))[0]).toHaveLength(32);
-    expect(searchTerms(['a'.repeat(500)])).toContain('a'.repeat(32));
   });
 });
 
