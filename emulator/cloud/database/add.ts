@@ -22,7 +22,7 @@ export function newId(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** With an `_id`, and refused if a field may not be stored. */
+/** With an `_id`, which comes first, and refused if a field may not be stored. */
 export function completed(document: Document): Document {
   try {
     refuseBadNames(document);
@@ -30,9 +30,9 @@ export function completed(document: Document): Document {
     if (error instanceof MongoRuleError) throw writeFailed(error.message, kind);
     throw error;
   }
-  if (document._id === undefined) return { ...document, _id: newId() };
+  if (document._id === undefined) return { _id: newId(), ...document };
   refuseBadId(document._id);
-  return document;
+  return Object.keys(document)[0] === '_id' ? document : { _id: document._id, ...document };
 }
 
 /** One after the other; those before a failure stay, as in MongoDB. */

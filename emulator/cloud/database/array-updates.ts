@@ -3,7 +3,7 @@ import { breakRule } from './failures';
 import { compileQuery, isOperators } from './matcher';
 import { refuseBadNames, valueAt } from './paths';
 import type { Document, Value } from './types';
-import type { Change, FieldContext } from './update';
+import type { Change, FieldContext } from './field-change';
 import { compareValues, equalValues, isDocument, shown, typeName } from './values';
 
 type Compile = (operand: Value, path: string) => Change;
@@ -70,6 +70,9 @@ const push: Compile = (operand) => {
 const addToSet: Compile = (operand) => {
   const { each } = eachOf(operand, '$addToSet', []);
   return (old, context) => {
+    if (old !== undefined && !Array.isArray(old)) {
+      return breakRule(`Cannot apply $addToSet to non-array field. Field named '${context.path.split('.').pop()}' has non-array type ${typeName(old)}`);
+    }
     const array = arrayOf(old, context);
     const next = array.slice();
     for (const value of each) if (!next.some((known) => equalValues(known, value))) next.push(value);
@@ -88,16 +91,16 @@ const pop: Compile = (operand, path) => {
 };
 
 /** Keeps the elements for which `drop` is false. */
-function without(old: Value, operator: string, drop: (value: Value) => boolean): Value {
+function without(old: Value, drop: (value: Value) => boolean): Value {
   if (old === undefined) return old;
-  if (!Array.isArray(old)) return breakRule(`Cannot apply ${operator} to a non-array value`);
+  if (!Array.isArray(old)) return breakRule('Cannot apply $pull to a non-array value');
   const kept = old.filter((value) => !drop(value));
   return kept.length === old.length ? old : kept;
 }
 
 const pull: Compile = (operand) => {
   const drop = pullTest(operand);
-  return (old) => without(old, '$pull', drop);
+  return (old) => without(old, drop);
 };
 function pullTest(operand: Value): (value: Value) => boolean {
   const noExpression = (): never => breakRule('$expr is not allowed in $pull');
@@ -114,7 +117,7 @@ function pullTest(operand: Value): (value: Value) => boolean {
 
 const pullAll: Compile = (operand) => {
   if (!Array.isArray(operand)) return breakRule(`$pullAll requires an array argument but was given a ${typeName(operand)}`);
-  return (old) => without(old, '$pullAll', (value) => operand.some((gone) => equalValues(gone, value) || (gone === null && value === null)));
+  return (old) => without(old, (value) => operand.some((gone) => equalValues(gone, value) || (gone === null && value === null)));
 };
 
 export const arrayOperators: Record<string, Compile> = {

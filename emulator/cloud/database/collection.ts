@@ -118,7 +118,7 @@ export class Collection {
 
 export function refuseBadId(id: Value): void {
   if (Array.isArray(id) || id instanceof RegExp || id === undefined) {
-    throw writeFailed(`The '_id' value cannot be of type ${Array.isArray(id) ? 'array' : 'regex'}`);
+    throw writeFailed(`can't use ${Array.isArray(id) ? 'an array' : 'a regex'} for _id`, '.Insert');
   }
   if (isDocument(id) && Object.keys(id).some((key) => key.startsWith('$'))) throw writeFailed("_id fields may not contain '$'-prefixed fields");
 }

@@ -16,6 +16,10 @@ export function collectionExists(): CloudError {
 export function invalidParameter(message: string): CloudError {
   return new CloudError('INVALID_PARAM', `[InvalidParameter] ${message}. ${checkRequest}`);
 }
+/** More than the service sends in one answer. */
+export function resultTooLarge(bytes: number, largest: number): CloudError {
+  return new CloudError('DATABASE_REQUEST_FAILED', `[LimitExceeded] The result has ${bytes} bytes, more than the ${largest} of one answer: ask for fewer documents or fields. ${checkRequest}`);
+}
 /** A query, projection or pipeline that MongoDB refuses. */
 export function requestFailed(message: string): CloudError {
   return new CloudError('DATABASE_REQUEST_FAILED', `[FailedOperation] ${message}. ${checkRequest}`);

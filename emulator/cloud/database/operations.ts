@@ -2,7 +2,7 @@
 import { CloudError } from '../cloud-error';
 import { aggregate } from './aggregate';
 import { canonicalText, parseDocument } from './ejson';
-import { invalidParameter } from './failures';
+import { invalidParameter, resultTooLarge } from './failures';
 import { modify, modifyInTransaction } from './modify';
 import { add, addInTransaction } from './add';
 import { remove, removeInTransaction } from './remove';
@@ -26,6 +26,8 @@ type Action = (call: Call) => Reply | Promise<Reply>;
 /** The service's limits for one `get`. */
 const defaultLimit = 100;
 const largestLimit = 1000;
+/** Bytes of EJSON. */
+const largestAnswer = 16 * 1024 * 1024;
 
 const collectionName = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/;
 
@@ -58,7 +60,7 @@ export const actions: Record<string, Action> = {
     const documents = transaction
       ? readInTransaction(call, transaction, query)
       : selectRecords(collection, { query, order, offset: countOf(params, 'offset', 0), limit }, call).map(({ document }) => document!);
-    return { data: { list: documents.map((document) => (shown ? canonicalText(shown(document)) : store.texts.textOf(document))) } };
+    return { data: { list: packed(documents.map((document) => (shown ? canonicalText(shown(document)) : store.texts.textOf(document)))) } };
   },
 
   'database.calculateDocument'(call) {
@@ -93,7 +95,7 @@ export const actions: Record<string, Action> = {
     const { store, params, now } = call;
     const collection = store.collection(params.collectionName);
     const list = aggregate(collection, stagesOf(params, now), (name) => store.collection(name), call, now);
-    return { data: { list: list.map(canonicalText) } };
+    return { data: { list: packed(list.map(canonicalText)) } };
   },
 
   'database.startTransaction': ({ store }) => ({ transactionId: store.begin().id }),
@@ -106,6 +108,16 @@ export const actions: Record<string, Action> = {
     return {};
   },
 };
+
+/** Refuses an answer of more than 16 MB. */
+function packed(texts: string[]): string[] {
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  // A character has three bytes at most for each of its code units.
+  if (length * 3 <= largestAnswer) return texts;
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (bytes > largestAnswer) throw resultTooLarge(bytes, largestAnswer);
+  return texts;
+}
 
 /** An operation that fails ends the transaction that it was part of, as MongoDB does. */
 export function endBrokenTransaction({ store, params }: Call, error: unknown): void {

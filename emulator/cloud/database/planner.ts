@@ -3,6 +3,7 @@ import type { Collection } from './collection';
 import type { CollectionIndex, StoredRecord } from './collection-index';
 import { alternativesOf, type Alternative, type Constraint } from './constraints';
 import { AFTER, encodeKey, encodeRange } from './index-key';
+import { MergeQueue } from './merge-queue';
 import { keyOf } from './record-key';
 import type { Order } from './sorting';
 import type { Document } from './types';
@@ -21,6 +22,8 @@ export interface Plan {
 interface Interval {
   from: string;
   to: string;
+  /** Where in these keys the leading fields end that are bound to one value. */
+  ends: number[];
 }
 const mostIntervals = 256;
 
@@ -81,43 +84,78 @@ function mayServe(index: CollectionIndex, alternatives: Alternative[], order: Or
 function planIndex(index: CollectionIndex, alternatives: Alternative[], order: Order): (Plan & { covered: boolean }) | null {
   const bounds = alternatives.map((alternative) => boundsOf(index, alternative));
   const bounded = bounds.every(({ used }) => used > 0);
-  const intervals = bounded ? united(bounds.flatMap((bound) => bound.intervals)) : [{ from: '', to: AFTER }];
-  const direction = order.length === 0 ? 1 : directionOf(index, bounds, order);
-  if (!bounded && (direction === 0 || order.length === 0)) return null;
-  const reverse = direction === -1;
-  if (reverse) intervals.reverse();
+  const fit = order.length === 0 ? { direction: 1 as const, depth: 0 } : orderFit(index, bounds, order);
+  if (!bounded && (!fit || order.length === 0)) return null;
+  const intervals = bounded ? bounds.flatMap((bound) => bound.intervals) : [{ from: '', to: AFTER, ends: [] }];
+  const groups = groupsOf(intervals, fit?.depth ?? 0);
+  const reverse = fit?.direction === -1;
   const manyKeys = index.arrays.some((count) => count > 0);
   return {
     index: index.name,
-    ordered: direction !== 0,
+    ordered: fit !== null,
     covered: bounds.every(({ used }, i) => used >= alternatives[i]!.size),
-    entries: intervals.reduce((sum, { from, to }) => sum + index.entries.count(from, to), 0),
+    entries: groups.flatMap(({ intervals: parts }) => parts).reduce((sum, { from, to }) => sum + index.entries.count(from, to), 0),
     *records() {
       const seen = new Set<StoredRecord>();
-      for (const { from, to } of intervals) {
-        for (const record of index.entries.range(from, to, reverse)) {
-          if (manyKeys) {
-            if (seen.has(record)) continue;
-            seen.add(record);
-          }
-          yield record;
+      const records = groups.length === 1 ? inOrder(index, groups[0]!, reverse) : merged(index, groups, reverse);
+      for (const record of records) {
+        if (manyKeys) {
+          if (seen.has(record)) continue;
+          seen.add(record);
         }
+        yield record;
       }
     },
   };
+}
+
+/** Ranges of the index that share the first `length` characters of their keys; sorted, without overlaps. */
+interface Group {
+  length: number;
+  intervals: Interval[];
+}
+/** By the values of the first fields, `depth` of them: within a group the index is in the order of the fields after these. */
+function groupsOf(intervals: Interval[], depth: number): Group[] {
+  if (depth === 0) return [{ length: 0, intervals: united(intervals) }];
+  const groups = new Map<string, Interval[]>();
+  for (const interval of intervals) {
+    const prefix = interval.from.slice(0, interval.ends[depth - 1]);
+    const known = groups.get(prefix);
+    if (known) known.push(interval);
+    else groups.set(prefix, [interval]);
+  }
+  return [...groups].map(([prefix, parts]) => ({ length: prefix.length, intervals: united(parts) }));
+}
+
+function* inOrder(index: CollectionIndex, { intervals }: Group, reverse: boolean): Generator<StoredRecord> {
+  for (const { from, to } of reverse ? intervals.toReversed() : intervals) yield* index.entries.range(from, to, reverse);
+}
+
+/** The groups read side by side, always going on with the one whose next key comes first. */
+function* merged(index: CollectionIndex, groups: Group[], reverse: boolean): Generator<StoredRecord> {
+  function* keysOf({ length, intervals }: Group): Generator<[key: string, record: StoredRecord]> {
+    for (const { from, to } of reverse ? intervals.toReversed() : intervals) {
+      for (const [key, record] of index.entries.entries(from, to, reverse)) yield [key.slice(length), record];
+    }
+  }
+  const queue = new MergeQueue<StoredRecord>(reverse);
+  for (const group of groups) queue.add(keysOf(group));
+  for (let record = queue.next(); record; record = queue.next()) yield record;
 }
 
 interface Bounds {
   intervals: Interval[];
   /** Leading fields of the index that the bounds use. */
   used: number;
+  /** Of these, the leading ones that are bound to values, and not to a range of them. */
+  points: number;
   /** Of these, the leading ones that are bound to a single value, by their encoded form. */
   fixed: string[];
 }
 
 /** The ranges of the index in which the documents of one alternative lie. */
 function boundsOf(index: CollectionIndex, alternative: Alternative): Bounds {
-  let prefixes = [''];
+  let prefixes: { key: string; ends: number[] }[] = [{ key: '', ends: [] }];
   const fixed: string[] = [];
   const arrayRoots = new Set<string>();
   let used = 0;
@@ -131,15 +169,15 @@ function boundsOf(index: CollectionIndex, alternative: Alternative): Bounds {
     if (holdsArrays) arrayRoots.add(root);
     if (constraint.kind === 'range') {
       const [from, to] = encodeRange(constraint.range, direction);
-      return { intervals: prefixes.map((prefix) => ({ from: prefix + from, to: prefix + to })), used: used + 1, fixed };
+      return { intervals: prefixes.map(({ key, ends }) => ({ from: key + from, to: key + to, ends })), used: used + 1, points: used, fixed };
     }
     const points = [...new Set(constraint.values.map((value) => encodeKey(value, direction)))];
     if (prefixes.length * points.length > mostIntervals) break;
     if (points.length === 1 && fixed.length === used) fixed.push(points[0]!);
-    prefixes = prefixes.flatMap((prefix) => points.map((point) => prefix + point));
+    prefixes = prefixes.flatMap(({ key, ends }) => points.map((point) => ({ key: key + point, ends: [...ends, key.length + point.length] })));
     used++;
   }
-  return { intervals: prefixes.map((prefix) => ({ from: prefix, to: prefix + AFTER })), used, fixed };
+  return { intervals: prefixes.map(({ key, ends }) => ({ from: key, to: key + AFTER, ends })), used, points: used, fixed };
 }
 
 /** One constraint that stands for the field; of an array each may be met by another element, so only one of them holds. */
@@ -170,29 +208,44 @@ function united(intervals: Interval[]): Interval[] {
   if (intervals.length === 1) return intervals;
   intervals.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const result: Interval[] = [];
-  for (const { from, to } of intervals) {
+  for (const interval of intervals) {
     const last = result.at(-1);
-    if (last && from <= last.to) {
-      if (to > last.to) last.to = to;
-    } else result.push({ from, to });
+    if (last && interval.from <= last.to) {
+      if (interval.to > last.to) last.to = interval.to;
+    } else result.push({ ...interval });
   }
   return result;
 }
 
-/** 1 or -1: the index read forwards or backwards gives the order; 0: it does not. */
-function directionOf(index: CollectionIndex, bounds: Bounds[], order: Order): 1 | -1 | 0 {
+/** How an index gives an order; null: it does not. */
+interface Fit {
+  direction: 1 | -1;
+  /** The order begins behind so many leading fields. If these have several values, the ranges of these have to be merged; 0: nothing has. */
+  depth: number;
+}
+function orderFit(index: CollectionIndex, bounds: Bounds[], order: Order): Fit | null {
   const keys = index.declaration.keys;
   const first = bounds[0]!;
   let constant = 0;
   while (constant < first.fixed.length && bounds.every(({ fixed }) => fixed[constant] === first.fixed[constant])) constant++;
   const constants = new Set(keys.slice(0, constant).filter((_, i) => index.arrays[i] === 0).map(([field]) => field));
   const wanted = order.filter(([field]) => !constants.has(field));
-  if (wanted.length === 0) return 1;
-  const given = keys.slice(constant);
+  if (wanted.length === 0) return { direction: 1, depth: 0 };
+  const most = Math.min(...bounds.map(({ points }) => points));
+  for (let depth = constant; depth <= most; depth++) {
+    const direction = directionFrom(index, depth, wanted);
+    if (direction !== 0) return { direction, depth: depth === constant ? 0 : depth };
+  }
+  return null;
+}
+
+/** 1 or -1: the index's fields from one on, read forwards or backwards, give the order; 0: they do not. */
+function directionFrom(index: CollectionIndex, start: number, wanted: Order): 1 | -1 | 0 {
+  const given = index.declaration.keys.slice(start);
   const direction = wanted[0]![1] === given[0]?.[1] ? 1 : -1;
   for (const [i, [field, way]] of wanted.entries()) {
     const key = given[i];
-    if (!key || key[0] !== field || key[1] * direction !== way || index.arrays[constant + i]! > 0) return 0;
+    if (!key || key[0] !== field || key[1] * direction !== way || index.arrays[start + i]! > 0) return 0;
     // All that follows a field that tells every document apart is settled.
     if (field === '_id') break;
   }

@@ -78,23 +78,30 @@ export class SortedEntries<R extends Ordered> {
   }
 
   /** Records whose key lies in [from, to), in order or in reverse. The list must not change meanwhile. */
-  *range(from: string, to: string, reverse = false): Generator<R> {
-    if (reverse) {
-      yield* this.backwards(from, to);
-      return;
-    }
+  range(from: string, to: string, reverse = false): Generator<R> {
+    return this.walk(from, to, reverse, (_key, record) => record);
+  }
+  /** The same with the keys. */
+  entries(from: string, to: string, reverse: boolean): Generator<[key: string, record: R]> {
+    return this.walk(from, to, reverse, (key, record) => [key, record]);
+  }
+  private walk<T>(from: string, to: string, reverse: boolean, give: (key: string, record: R) => T): Generator<T> {
+    return reverse ? this.backwards(from, to, give) : this.forwards(from, to, give);
+  }
+
+  private *forwards<T>(from: string, to: string, give: (key: string, record: R) => T): Generator<T> {
     let index = this.blockOf(from);
     let at = index < this.blocks.length ? placeIn(this.blocks[index]!.keys, from) : 0;
     for (; index < this.blocks.length; index++, at = 0) {
       const { keys, records } = this.blocks[index]!;
       for (; at < keys.length; at++) {
         if (keys[at]! >= to) return;
-        yield records[at]!;
+        yield give(keys[at]!, records[at]!);
       }
     }
   }
 
-  private *backwards(from: string, to: string): Generator<R> {
+  private *backwards<T>(from: string, to: string, give: (key: string, record: R) => T): Generator<T> {
     let index = this.blockOf(to);
     let at = index < this.blocks.length ? placeIn(this.blocks[index]!.keys, to) - 1 : -1;
     for (;;) {
@@ -106,7 +113,7 @@ export class SortedEntries<R extends Ordered> {
       const { keys, records } = this.blocks[index]!;
       for (; at >= 0; at--) {
         if (keys[at]! < from) return;
-        yield records[at]!;
+        yield give(keys[at]!, records[at]!);
       }
     }
   }

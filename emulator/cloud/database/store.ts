@@ -9,15 +9,15 @@ import type { Disk, DocumentChange } from './journal';
 import { Journal } from './journal';
 import { keyOf } from './record-key';
 import { TextCache } from './text-cache';
-import { type Transaction, TransactionTable, visibleAt } from './transactions';
-import type { CollectionDeclaration, Document } from './types';
+import { realClock, type Transaction, TransactionTable, visibleAt } from './transactions';
+import type { CollectionDeclaration, Document, LifetimeClock } from './types';
 
 /** MongoDB's limit, in bytes. */
 export const largestDocument = 16 * 1024 * 1024;
 
 export class Store {
   readonly collections = new Map<string, Collection>();
-  readonly transactions = new TransactionTable();
+  readonly transactions: TransactionTable;
   readonly texts = new TextCache();
   readonly journal: Journal;
   /** Time of the last commit; a counter. */
@@ -25,7 +25,11 @@ export class Store {
   private nextOrdinal = 1;
   private nextCollection = 1;
 
-  constructor(private readonly disk: Disk) {
+  constructor(
+    private readonly disk: Disk,
+    clock: LifetimeClock = realClock,
+  ) {
+    this.transactions = new TransactionTable(clock);
     this.journal = new Journal(disk);
   }
 

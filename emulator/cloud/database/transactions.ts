@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Collection } from './collection';
 import type { StoredRecord } from './collection-index';
 import { transactionMissing } from './failures';
-import type { Document } from './types';
+import type { Document, LifetimeClock } from './types';
 
 /** ms */
 export const transactionLifetime = 30_000;
@@ -21,7 +21,8 @@ export class Transaction {
   readonly writes = new Map<Collection, Map<string, OwnWrite>>();
   readonly ended: Promise<void>;
   private settle!: () => void;
-  timer: NodeJS.Timeout | undefined;
+  /** Takes back its end by age. */
+  outlive: () => void = () => {};
 
   constructor(
     /** It sees what was committed until this time. */
@@ -41,7 +42,7 @@ export class Transaction {
   }
   /** Lets go of everything it holds and wakes up who waits for it. */
   release(): void {
-    clearTimeout(this.timer);
+    this.outlive();
     for (const [collection, documents] of this.writes) {
       for (const key of documents.keys()) if (collection.locks.get(key) === this) collection.locks.delete(key);
       for (const [key, holder] of collection.pendingKeys) if (holder === this) collection.pendingKeys.delete(key);
@@ -50,10 +51,21 @@ export class Transaction {
   }
 }
 
+export const realClock: LifetimeClock = {
+  now: () => Date.now(),
+  at(time, task) {
+    const timer = setTimeout(task, Math.max(0, time - Date.now()));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
 export class TransactionTable {
   private readonly open = new Map<string, Transaction>();
   /** Records with older states, by the time at which these became old. */
   private superseded: { collection: Collection; record: StoredRecord; at: number }[] = [];
+
+  constructor(private readonly clock: LifetimeClock) {}
 
   get size(): number {
     return this.open.size;
@@ -61,8 +73,7 @@ export class TransactionTable {
 
   begin(snapshot: number): Transaction {
     const transaction = new Transaction(snapshot);
-    transaction.timer = setTimeout(() => this.end(transaction), transactionLifetime);
-    transaction.timer.unref();
+    transaction.outlive = this.clock.at(this.clock.now() + transactionLifetime, () => this.end(transaction));
     this.open.set(transaction.id, transaction);
     return transaction;
   }

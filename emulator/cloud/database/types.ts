@@ -14,6 +14,8 @@ export interface IndexDeclaration {
 export interface CollectionDeclaration {
   name: string;
   permission?: 'READONLY' | 'PRIVATE' | 'ADMINWRITE' | 'ADMINONLY';
+  /** Security rules for clients, in place of the permission: an expression, or true or false, for each kind of access. */
+  rules?: Partial<Record<'read' | 'write' | 'create' | 'update' | 'delete', string | boolean>>;
   indexes?: IndexDeclaration[];
 }
 
@@ -51,12 +53,21 @@ export interface Statistics {
   openTransactions: number;
 }
 
+/** Time by which transactions grow old. */
+export interface LifetimeClock {
+  now(): number;
+  /** Runs `task` at a time (ms since the epoch). Returns a function that takes it back. */
+  at(time: number, task: () => void): () => void;
+}
+
 export interface DatabaseOptions {
   /** Absolute path, or ':memory:' for a database that is gone when it is closed. */
   file: string;
   log?: Log;
   /** As for declare(). */
   collections?: CollectionDeclaration[];
+  /** Default: the real time. */
+  clock?: LifetimeClock;
 }
 export interface Database {
   /**

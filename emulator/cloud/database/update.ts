@@ -1,19 +1,11 @@
 /** MongoDB's update language. The document given is never changed: what an update touches is copied, the rest is shared. */
 import { arrayOperators } from './array-updates';
+import { type Change, removed } from './field-change';
+import { fieldOperators } from './field-updates';
 import { breakRule } from './failures';
-import { isPosition, refuseBadNames, segmentsOf } from './paths';
+import { isPosition, segmentsOf } from './paths';
 import type { Document, Value } from './types';
-import { compareValues, equalValues, isDocument, shown, typeName } from './values';
-
-/** New value of a field from its old one (undefined: missing). Returning the same value means no change; `removed` takes the field away. */
-export type Change = (old: Value, context: FieldContext) => Value;
-export interface FieldContext {
-  path: string;
-  document: Document;
-  now: number;
-  inserting: boolean;
-}
-export const removed = Symbol('removed');
+import { equalValues, isDocument, shown, typeName } from './values';
 
 export interface UpdateOptions {
   /** ms; what `$currentDate` writes. */
@@ -43,6 +35,7 @@ export function compileUpdate(update: Document): Update {
     if (!isDocument(fields)) {
       return breakRule(`Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${shown(fields)}}`);
     }
+    if (Object.keys(fields).length === 0) return breakRule(`'${operator}' is empty. You must specify a field like so: {${operator}: {<field>: ...}}`);
     for (const path of Object.keys(fields)) steps.push(...compileStep(operator, path, fields[path]));
   }
   refuseConflicts(steps);
@@ -153,17 +146,29 @@ function changeInArray(array: Value[], segments: string[], at: number, change: (
   return copy;
 }
 
+function refuseArrayOnTheWay(document: Document, target: string[], path: string): void {
+  let value: Value = document;
+  for (const segment of target) {
+    if (Array.isArray(value)) breakRule(`The destination field cannot be an array element, '${path}' in doc with _id: ${shown(document._id)} has an array field`);
+    value = isDocument(value) ? value[segment] : undefined;
+  }
+}
+
 function compileRename(from: string, segments: string[], operand: Value): Step[] {
   if (typeof operand !== 'string') return breakRule(`The 'to' field for $rename must be a string: ${from}: ${shown(operand)}`);
   if (operand === from) return breakRule(`The source and target field for $rename must differ: ${from}: "${operand}"`);
   const target = segmentsOf(operand);
+  if (`${from}.`.startsWith(`${operand}.`) || `${operand}.`.startsWith(`${from}.`)) {
+    return breakRule(`The source and target field for $rename must not be on the same path: ${from}: "${operand}"`);
+  }
   // The value is read from the document as it was: the two steps do not depend on their order.
   const read = (document: Document): Value => {
     let value: Value = document;
     for (const segment of segments) {
-      if (Array.isArray(value)) return breakRule(`The source field cannot be an array element, '${from}' in doc has an array field`);
+      if (Array.isArray(value)) return breakRule(`The source field cannot be an array element, '${from}' in doc with _id: ${shown(document._id)} has an array field`);
       value = isDocument(value) ? value[segment] : undefined;
     }
+    if (value !== undefined) refuseArrayOnTheWay(document, target, operand);
     return value;
   };
   return [
@@ -180,60 +185,4 @@ function compileRename(from: string, segments: string[], operand: Value): Step[]
   ];
 }
 
-function numeric(operator: string, apply: (old: number | undefined, operand: number) => number) {
-  const verb = operator === '$inc' ? 'increment' : 'multiply';
-  return (operand: Value, path: string): Change => {
-    if (typeof operand !== 'number') return breakRule(`Cannot ${verb} with non-numeric argument: {${path}: ${shown(operand)}}`);
-    return (old, { document }) => {
-      if (old !== undefined && typeof old !== 'number') {
-        breakRule(
-          `Cannot apply ${operator} to a value of non-numeric type. {_id: ${shown(document._id)}} has the field ` +
-            `'${path.split('.').pop()}' of non-numeric type ${typeName(old)}`,
-        );
-      }
-      return apply(old as number | undefined, operand);
-    };
-  };
-}
-function extreme(sign: 1 | -1) {
-  return (operand: Value): Change => {
-    refuseBadNames(operand);
-    return (old) => (old === undefined || compareValues(operand, old) * sign > 0 ? operand : old);
-  };
-}
-const setTo = (operand: Value, path: string): Change => {
-  refuseBadNames(operand, path);
-  return (old) => (old !== undefined && equalValues(old, operand) ? old : operand);
-};
-
-const operators: Record<string, (operand: Value, path: string) => Change> = {
-  $set: setTo,
-  $setOnInsert(operand, path) {
-    const set = setTo(operand, path);
-    return (old, context) => (context.inserting ? set(old, context) : old);
-  },
-  $unset: () => () => removed,
-  $inc: numeric('$inc', (old, operand) => (old ?? 0) + operand),
-  $mul: numeric('$mul', (old, operand) => (old ?? 0) * operand),
-  $min: extreme(-1),
-  $max: extreme(1),
-  $currentDate: (operand) => {
-    if (operand !== true && !(isDocument(operand) && operand.$type === 'date')) {
-      breakRule("$currentDate needs true or {$type: 'date'}");
-    }
-    return (_old, { now }) => new Date(now);
-  },
-  $bit: (operand, path) => {
-    const entries = isDocument(operand) ? Object.entries(operand) : [];
-    const known = entries.every(([name, value]) => ['and', 'or', 'xor'].includes(name) && Number.isInteger(value));
-    if (entries.length === 0 || !known) return breakRule(`The $bit modifier needs {and|or|xor: integer}: {${path}: ${shown(operand)}}`);
-    return (old = 0) => {
-      if (!Number.isInteger(old)) breakRule(`Cannot apply $bit to a value of non-integral type ${typeName(old)}`);
-      return entries.reduce((value, [name, bits]) => {
-        const by = bits as number;
-        return name === 'and' ? value & by : name === 'or' ? value | by : value ^ by;
-      }, old as number);
-    };
-  },
-  ...arrayOperators,
-};
+const operators: Record<string, (operand: Value, path: string) => Change> = { ...fieldOperators, ...arrayOperators };

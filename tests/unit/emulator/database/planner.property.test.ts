@@ -1,13 +1,14 @@
 /** An index never changes an answer: random documents and queries, with indexes and without. */
+import { Long } from 'bson';
 import fc from 'fast-check';
 import { compareValues } from '../../../../emulator/cloud/database/values';
 import { sortKeyOf } from '../../../../emulator/cloud/database/sorting';
 import { openClient } from './support';
 
-const scalar = fc.oneof(
+const scalar: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -2, max: 3 }) },
-  { weight: 3, arbitrary: fc.constantFrom('', 'a', 'ab', 'b', '小店', 'a\0b', 'a\0') },
-  { weight: 1, arbitrary: fc.constantFrom(null, true, false, 1.5, -0, NaN, Infinity) },
+  { weight: 3, arbitrary: fc.constantFrom('', 'a', 'ab', 'b', '小店', 'a\0b', 'a\0', '！', 'a😀', 'a￥', '😀') },
+  { weight: 1, arbitrary: fc.constantFrom(null, true, false, 1.5, -0, NaN, Infinity, 2 ** 53, Long.fromString('9007199254740993'), Long.fromString('-9007199254740993')) },
   { weight: 1, arbitrary: fc.constantFrom(new Date(0), new Date(5)) },
 );
 const field = fc.oneof(
@@ -32,7 +33,7 @@ const condition = fc.oneof(
   fc.record({ $not: fc.record({ $gt: scalar }) }),
   fc.record({ $elemMatch: fc.record({ x: scalar, y: scalar }, { requiredKeys: ['x'] }) }),
   fc.record({ $elemMatch: fc.record({ $gte: scalar, $lte: scalar }) }),
-  fc.record({ $regex: fc.constantFrom('^a', '^ab?', 'b', '^小', '^a*b') }),
+  fc.record({ $regex: fc.constantFrom('^a', '^ab?', 'b', '^小', '^a*b', '^a😀', '^！') }),
 );
 const simple = fc.dictionary(path, condition, { maxKeys: 3 });
 const query = fc.oneof(

@@ -64,6 +64,25 @@ test('the pages after it, by keyset', async () => {
   expect(new Set(found).size).toBe(1000);
 });
 
+test('a list of values for a leading field: their ranges are merged in the order asked for', async () => {
+  const order = { rank: -1, _id: 1 };
+  const pages = [
+    { query: { status: { $in: [0, 2] } }, order, expected: (n: number) => n % 3 !== 1 },
+    { query: { status: { $in: [0, 1] } }, order: { rank: 1, _id: -1 }, expected: (n: number) => n % 3 !== 2 },
+    { query: { $or: [{ status: 0 }, { status: 1 }] }, order, expected: (n: number) => n % 3 !== 2 },
+    { query: { status: { $in: [0, 2] }, rank: { $lt: 100 } }, order, expected: (n: number) => n % 3 !== 1 && n % 500 < 100 },
+    { query: { status: { $in: [0, 2] }, $or: [{ rank: { $lt: 7 } }, { rank: 7, _id: { $gt: 's1000' } }] }, order, expected: (n: number) => n % 3 !== 1 && (n % 500 < 7 || (n % 500 === 7 && n > 1000)) },
+  ];
+  for (const { query, order: by, expected } of pages) {
+    let page: Record<string, unknown>[] = [];
+    expect(await seen(async () => (page = await client.get('spus', query, { order: by, limit: 20 })))).toBe(20);
+    const sign = by === order ? 1 : -1;
+    const all = Array.from({ length: total }, (_, i) => i).filter(expected);
+    all.sort((a, b) => sign * ((b % 500) - (a % 500) || a - b));
+    expect(page.map(({ createdAt }) => createdAt)).toEqual(all.slice(0, 20));
+  }
+});
+
 test('elements of arrays', async () => {
   expect(await seen(() => client.get('spus', { categoryIds: 'c4', status: 1 }, { order: { rank: -1 }, limit: 10 }))).toBe(10);
   expect(await seen(() => client.count('spus', { 'lines.sku': 'k7' }))).toBe(30);
