@@ -63,7 +63,7 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
   const callers = new Callers();
   const clock = new MovableClock((error) => journal.log({ level: 'error', from: 'cloud', text: `A timer failed: ${messageOf(error)}` }));
 
-  const database = await openDatabase({ file: data.databaseFile, log: journal.log });
+  const database = await openDatabase({ file: data.databaseFile, log: journal.log, clock });
   ends.push(() => database.close());
   const files = new FileStore(data.filesRoot, `${ENV_ID}.${BUCKET}`);
   const storage = new StorageService(files, origin);
