@@ -4,7 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identity } from '../contracts';
 import { messageOf } from '../errors';
 import { isRecord } from '../json-file';
-import { callFailure, CLIENT_CODES, clientFailure } from './client-errors';
+import type { ClientDatabase } from './client-access/client-database';
+import type { ClientStorage } from './client-access/client-storage';
+import { callFailure, CLIENT_CODES, clientFailure, serviceFailure } from './client-errors';
 import { CloudError } from './cloud-error';
 import type { FunctionService } from './functions/service';
 import type { Journal } from './journal';
@@ -14,14 +16,14 @@ import type { Users } from './openapi/users';
 import type { SheetOutcome } from './pay/cashier';
 import type { PayService } from './pay/service';
 import { sendFile } from './storage/file-response';
-import type { FileStore } from './storage/file-store';
 import type { Scheduler } from './timers/scheduler';
 import { workbenchRoutes } from './workbench-routes';
 import { BodyTooLarge, isSameOrigin, readBody, sendJson } from './wire/http';
 
 export interface GatewayOptions {
   functions: FunctionService;
-  files: FileStore;
+  database: ClientDatabase;
+  files: ClientStorage;
   pay: PayService;
   phoneCodes: PhoneCodes;
   users: Users;
@@ -47,8 +49,9 @@ export class Gateway {
     this.stream = new JournalStream(options.journal);
     this.posts = {
       call: (body, openid) => this.call(body, openid),
-      'temp-url': (body, _openid, request) => this.links(body, request),
-      'delete-file': (body) => this.remove(body),
+      database: (body, openid) => this.database(body, openid),
+      'temp-url': (body, openid, request) => this.links(body, openid, request),
+      'delete-file': (body, openid) => this.remove(body, openid),
       login: () => ({ code: randomBytes(16).toString('hex') }),
       'phone-code': (_body, openid) => ({ code: options.phoneCodes.issue(openid) }),
       subscribe: (body, openid) => this.subscribe(body, openid),
@@ -91,12 +94,12 @@ export class Gateway {
     if (method === 'POST') {
       // The workbench asks for nobody.
       if (request.headers['x-wx-openid'] !== undefined) this.options.users.visit(openid);
-      if (route === 'upload') return sendJson(response, await this.upload(url.searchParams.get('cloudPath'), request));
+      if (route === 'upload') return sendJson(response, await this.upload(url.searchParams.get('cloudPath'), openid, request));
       const handler = Object.hasOwn(this.posts, route) ? this.posts[route] : undefined;
       if (handler) return sendJson(response, await handler(await readJson(request), openid, request));
     }
     if (method === 'GET' || method === 'HEAD') {
-      if (route.startsWith('file/')) return this.sendStored(route.slice('file/'.length), request, response);
+      if (route.startsWith('file/')) return this.sendStored(route.slice('file/'.length), openid, request, response);
       if (route === 'identities') return sendJson(response, { identities: this.options.identities(), current: openid });
       if (route === 'logs') return this.stream.serve(request, response);
     }
@@ -110,32 +113,34 @@ export class Gateway {
     return { result: JSON.parse(text!) as unknown, requestID: requestId };
   }
 
-  private async upload(cloudPath: string | null, request: IncomingMessage): Promise<object> {
-    const content = await readBody(request, UPLOAD_LIMIT);
-    if (!cloudPath) return clientFailure('cloud.uploadFile', CLIENT_CODES.parameter, 'cloudPath is missing');
-    await this.options.files.put(cloudPath, content);
-    return { fileID: this.options.files.fileId(cloudPath) };
+  /** One action of the database, as the SDK would send it, in the name of the user. */
+  private async database({ action, params }: Body, openid: string): Promise<object> {
+    if (typeof action !== 'string' || !isRecord(params)) return clientFailure('database', CLIENT_CODES.parameter, 'action and params are required');
+    return this.options.database.handle(action, params, openid);
   }
 
-  private async links({ fileList }: Body, { headers }: IncomingMessage): Promise<object> {
+  private async upload(cloudPath: string | null, openid: string, request: IncomingMessage): Promise<object> {
+    const content = await readBody(request, UPLOAD_LIMIT);
+    if (!cloudPath) return clientFailure('cloud.uploadFile', CLIENT_CODES.parameter, 'cloudPath is missing');
+    return { fileID: await this.options.files.upload(cloudPath, content, openid) };
+  }
+
+  private async links({ fileList }: Body, openid: string, { headers }: IncomingMessage): Promise<object> {
     if (!Array.isArray(fileList)) return clientFailure('cloud.getTempFileURL', CLIENT_CODES.parameter, 'fileList must be a list');
     const files = fileList.map(async (item: unknown) => {
       const fileID: unknown = isRecord(item) ? item.fileID : item;
-      const found = await this.find(fileID);
-      if (!found) return { fileID, tempFileURL: '', maxAge: 0, status: CLIENT_CODES.absent, errMsg: 'STORAGE_FILE_NONEXIST' };
-      return { fileID, tempFileURL: `http://${headers.host}${PREFIX}file/${encodeURIComponent(String(fileID))}`, maxAge: 86_400, status: 0, errMsg: 'ok' };
+      const outcome = await perFile(async () => (await this.options.files.find(fileID, openid)) !== null);
+      if (outcome.status !== 0) return { fileID, tempFileURL: '', maxAge: 0, ...outcome };
+      const tempFileURL = `http://${headers.host}${PREFIX}file/${encodeURIComponent(String(fileID))}${this.options.files.linkQuery(openid)}`;
+      return { fileID, tempFileURL, maxAge: 86_400, ...outcome };
     });
     return { fileList: await Promise.all(files) };
   }
 
-  private async remove({ fileList }: Body): Promise<object> {
+  private async remove({ fileList }: Body, openid: string): Promise<object> {
     if (!Array.isArray(fileList)) return clientFailure('cloud.deleteFile', CLIENT_CODES.parameter, 'fileList must be a list');
     const removed: object[] = [];
-    for (const fileID of fileList as unknown[]) {
-      const cloudPath = this.options.files.pathOf(fileID);
-      const gone = cloudPath !== null && (await this.options.files.remove(cloudPath));
-      removed.push({ fileID, ...(gone ? { status: 0, errMsg: 'ok' } : { status: CLIENT_CODES.absent, errMsg: 'STORAGE_FILE_NONEXIST' }) });
-    }
+    for (const fileID of fileList as unknown[]) removed.push({ fileID, ...(await perFile(() => this.options.files.remove(fileID, openid))) });
     return { fileList: removed };
   }
 
@@ -153,31 +158,36 @@ export class Gateway {
     return this.options.pay.cashier.settle(packageText, openid, chosen);
   }
 
-  private async sendStored(encoded: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const found = await this.find(decode(encoded));
+  private async sendStored(encoded: string, openid: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const found = await this.options.files.find(decode(encoded), openid);
     if (found) return sendFile(request, response, found.cloudPath, found.file);
     sendJson(response, { errCode: CLIENT_CODES.absent, errMsg: 'STORAGE_FILE_NONEXIST' }, 404);
-  }
-
-  private async find(fileID: unknown): Promise<{ cloudPath: string; file: NonNullable<Awaited<ReturnType<FileStore['find']>>> } | null> {
-    const cloudPath = this.options.files.pathOf(fileID);
-    const file = cloudPath === null ? null : await this.options.files.find(cloudPath);
-    return cloudPath !== null && file ? { cloudPath, file } : null;
   }
 
   private fail(route: string, error: unknown, response: ServerResponse): void {
     if (response.headersSent || response.destroyed) return void response.destroy();
     if (error instanceof BodyTooLarge) return sendJson(response, { errCode: CLIENT_CODES.size, errMsg: `${route}:fail ${error.message}` });
-    if (error instanceof CloudError) return sendJson(response, { errCode: CLIENT_CODES.storage, errMsg: `${route}:fail ${error.message}` });
+    if (error instanceof CloudError) return sendJson(response, serviceFailure(error), route.startsWith('file/') ? 403 : 200);
     if (error instanceof SyntaxError) return sendJson(response, { errCode: CLIENT_CODES.parameter, errMsg: `${route}:fail the body is not valid JSON: ${error.message}` });
     this.options.journal.log({ level: 'error', from: 'cloud', text: `${PREFIX}${route}: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}` });
     sendJson(response, { errCode: -1, errMsg: `${route}:fail ${messageOf(error)}` });
   }
 }
 
-/** null: not an openid. */
-function openidOf({ headers }: IncomingMessage): string | null {
-  const value = headers['x-wx-openid'] ?? VISITOR;
+/** What came of one file of several; absent: the work says false. */
+async function perFile(work: () => Promise<boolean>): Promise<{ status: number; errMsg: string }> {
+  try {
+    return (await work()) ? { status: 0, errMsg: 'ok' } : { status: CLIENT_CODES.absent, errMsg: 'STORAGE_FILE_NONEXIST' };
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return { status: serviceFailure(error).errCode, errMsg: error.code };
+  }
+}
+
+/** null: not an openid. A picture's request has no header of its own: the link or the page that shows it names the user. */
+function openidOf({ headers, url = '' }: IncomingMessage): string | null {
+  const asked = (address: string | undefined) => /[?&]as=([\w-]+)/.exec(address ?? '')?.[1];
+  const value = headers['x-wx-openid'] ?? asked(url) ?? asked(headers.referer) ?? VISITOR;
   return typeof value === 'string' && OPENID.test(value) ? value : null;
 }
 

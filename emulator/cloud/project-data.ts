@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Identity, Project, Seed } from '../contracts';
 import { EmulatorError, messageOf } from '../errors';
 import { isRecord } from '../json-file';
+import type { Permissions } from './client-access/permissions';
 import type { CollectionDeclaration, Database } from './database';
 import { loadModule } from './modules';
 import type { FileStore } from './storage/file-store';
@@ -17,18 +18,20 @@ export class ProjectData {
     private readonly buildRoot: string,
     private readonly database: Database,
     private readonly files: FileStore,
+    private readonly permissions: Permissions,
   ) {}
 
-  /** Creates missing collections and indexes. */
+  /** Creates missing collections and indexes, and learns what clients may do with them. */
   async declareCollections(): Promise<CollectionDeclaration[]> {
     const { databaseFile } = this.project;
     if (databaseFile === null) return [];
-    const { collections } = await loadModule(databaseFile, this.buildRoot);
+    const { collections, storage } = await loadModule(databaseFile, this.buildRoot);
     if (!Array.isArray(collections)) {
       throw new EmulatorError(`${databaseFile} does not export a list named "collections".`, 'Export one entry a collection: {name, permission, indexes}.');
     }
     const declarations = collections as CollectionDeclaration[];
     await this.database.declare(declarations);
+    this.permissions.declare(declarations, storage, databaseFile);
     return declarations;
   }
 

@@ -5,6 +5,9 @@ import type { Caller, Cloud, Log, Project } from '../contracts';
 import type { DataFolder } from '../data-folder';
 import { EmulatorError, messageOf } from '../errors';
 import { Callers } from './callers';
+import { ClientDatabase } from './client-access/client-database';
+import { ClientStorage } from './client-access/client-storage';
+import { Permissions } from './client-access/permissions';
 import { MovableClock } from './clock';
 import { CloudError } from './cloud-error';
 import { Control } from './control';
@@ -67,7 +70,8 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
   ends.push(() => database.close());
   const files = new FileStore(data.filesRoot, `${ENV_ID}.${BUCKET}`);
   const storage = new StorageService(files, origin);
-  const projectData = new ProjectData(project, data.buildRoot, database, files);
+  const permissions = new Permissions();
+  const projectData = new ProjectData(project, data.buildRoot, database, files, permissions);
   const functions = new FunctionService({ functionsRoot: project.functionsRoot, buildRoot: data.buildRoot, surroundings, callers, journal });
   const pay = new PayService({ file: data.payFile, appid: project.appid, mchName: project.name, functions, clock, journal });
   ends.push(() => pay.stop());
@@ -80,7 +84,17 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
     journal,
   );
   const scheduler = new Scheduler(functions, clock, journal);
-  const gateway = new Gateway({ functions, files, pay, phoneCodes, users, scheduler, journal, identities: () => projectData.identities() });
+  const gateway = new Gateway({
+    functions,
+    database: new ClientDatabase(database, permissions),
+    files: new ClientStorage(files, permissions),
+    pay,
+    phoneCodes,
+    users,
+    scheduler,
+    journal,
+    identities: () => projectData.identities(),
+  });
   ends.push(() => {
     pay.postman.halt();
     scheduler.stop();

@@ -911,7 +911,7 @@ describe('wx: everything else', () => {
     expect(JSON.parse(sent.data)).toMatchObject({ method: 'POST', body: expect.stringContaining('name="photo"') as string });
   });
 
-  test('wx.cloud: functions in the name of the identity, the client’s errors, no database', async () => {
+  test('wx.cloud: functions in the name of the identity, and the client’s errors', async () => {
     await page.route('**/__wx/call', (route) => {
       const { name, data: given } = route.request().postDataJSON() as { name: string; data: unknown };
       const openid = route.request().headers()['x-wx-openid'];
@@ -925,7 +925,24 @@ describe('wx: everything else', () => {
       }, name);
     expect(await invoke('ok')).toEqual({ errMsg: 'cloud.callFunction:ok', result: { given: { n: 1 }, openid: 'o-shopper-1' }, requestID: 'r-1' });
     expect(await invoke('bad')).toEqual({ isError: true, errCode: -504002, errMsg: expect.stringContaining('functions execute fail') as string });
-    expect(await page.evaluate(() => { try { void wx.cloud.database!(); return ''; } catch (error) { return (error as Error).message; } })).toContain('no access to the database');
+  });
+
+  test('wx.cloud.database: asks in the name of the identity, and gives the service’s refusal', async () => {
+    const asked: unknown[] = [];
+    await page.route('**/__wx/database', (route) => {
+      const body = route.request().postDataJSON() as { params: { collectionName: string } };
+      asked.push({ ...body, openid: route.request().headers()['x-wx-openid'] });
+      if (body.params.collectionName === 'closed') return route.fulfill({ json: { errCode: -502003, errMsg: 'errCode: -502003 database permission denied | errMsg: Permission denied' } });
+      return route.fulfill({ json: { data: { list: ['{"_id":"a","n":{"$numberInt":"7"},"at":{"$date":{"$numberLong":"0"}}}'] } } });
+    });
+    const found = await page.evaluate(async () => {
+      const db = wx.cloud.database!() as unknown as { command: Record<string, (value: unknown) => unknown>; collection(name: string): Record<string, (argument?: unknown) => never> };
+      const { data } = await (db.collection('open').where!({ n: db.command.gt!(5) }) as { get(): Promise<{ data: { n: number; at: Date }[] }> }).get();
+      const refused = await (db.collection('closed').get!() as Promise<unknown>).catch((error: { errCode: number; errMsg: string }) => ({ errCode: error.errCode, errMsg: error.errMsg }));
+      return { n: data[0]!.n, at: data[0]!.at instanceof Date, refused: refused as object };
+    });
+    expect(found).toEqual({ n: 7, at: true, refused: { errCode: -502003, errMsg: 'collection.get:fail Error: errCode: -502003 database permission denied | errMsg: Permission denied' } });
+    expect(asked[0]).toEqual({ action: 'database.getDocument', params: { collectionName: 'open', queryType: 'WHERE', query: '{"n":{"$gt":5}}' }, openid: 'o-shopper-1' });
   });
 
   test('wx.cloud: files go up with their bytes', async () => {

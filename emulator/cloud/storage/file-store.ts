@@ -1,7 +1,7 @@
 /** Files of the cloud storage, kept under their cloud path in one folder. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CloudError } from '../cloud-error';
 
@@ -14,6 +14,8 @@ export interface StoredFile {
 }
 
 const LONGEST_PATH = 850;
+/** Folder with a file for each file that a client owns. */
+const OWNERS = '.owners';
 
 export class FileStore {
   constructor(
@@ -34,13 +36,14 @@ export class FileStore {
     return isSafe(cloudPath) ? cloudPath : null;
   }
 
-  /** Replaces what was there, as a whole. */
-  async put(cloudPath: string, content: Buffer): Promise<void> {
+  /** Replaces what was there, as a whole. `owner`: openid of the client that uploads it; '' : the project itself. */
+  async put(cloudPath: string, content: Buffer, owner = ''): Promise<void> {
     const file = this.onDisk(cloudPath);
     const draft = path.join(this.root, `.upload-${randomUUID()}`);
     try {
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(draft, content);
+      await this.setOwner(cloudPath, owner);
       await rename(draft, file);
     } catch (error) {
       await rm(draft, { force: true });
@@ -72,7 +75,27 @@ export class FileStore {
   async remove(cloudPath: string): Promise<boolean> {
     if (!(await this.find(cloudPath))) return false;
     await rm(this.onDisk(cloudPath));
+    await this.setOwner(cloudPath, '');
     return true;
+  }
+
+  /** '' : the project itself; also of a file that is not there. */
+  async ownerOf(cloudPath: string): Promise<string> {
+    return readFile(this.ownerFile(cloudPath), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
+  }
+
+  private async setOwner(cloudPath: string, owner: string): Promise<void> {
+    const file = this.ownerFile(cloudPath);
+    if (owner === '') return rm(file, { force: true });
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, owner);
+  }
+
+  private ownerFile(cloudPath: string): string {
+    return path.join(this.root, OWNERS, createHash('sha256').update(cloudPath).digest('hex'));
   }
 
   private onDisk(cloudPath: string): string {
@@ -90,6 +113,7 @@ function isSafe(cloudPath: string): boolean {
   return (
     cloudPath.length <= LONGEST_PATH &&
     !/[\u0000-\u001f\\:]/.test(cloudPath) &&
+    cloudPath.split('/', 1)[0] !== OWNERS &&
     cloudPath.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !part.startsWith('.upload-') && Buffer.byteLength(part) <= 255)
   );
 }

@@ -1,8 +1,9 @@
-/** wx.cloud: functions and files. The database stays with the cloud functions. */
+/** wx.cloud: functions, files and the database. */
+import { createDatabase } from './cloud-database';
 import { Failure, messageOf, need } from './failure';
 import { keepTemporary, readPath } from './files';
 import { askCloud, type GatewayReply } from './gateway';
-import { defineAsync, defineSync } from './table';
+import { asCallbacks, conclude, defineAsync, defineSync } from './table';
 import { assetUrl } from '../assets';
 
 /** What the base library rejects with: an Error with errCode and errMsg. */
@@ -29,6 +30,14 @@ async function guarded<T>(api: string, run: () => Promise<T>): Promise<T> {
     const wrong = error instanceof Failure && error.message.startsWith('parameter');
     throw new CloudFailure(wrong ? -401003 : -404001, `${api}:fail ${wrong ? '-401003' : '-404001'} ${messageOf(error)}`);
   }
+}
+
+async function askDatabase(call: string, action: string, params: object): Promise<{ data?: Record<string, unknown> }> {
+  return guarded(call, async () => {
+    const reply = await askCloud('database', { action, params });
+    if (reply.errCode !== undefined) throw new CloudFailure(reply.errCode, `${call}:fail Error: ${reply.errMsg ?? ''}`);
+    return reply as { data?: Record<string, unknown> };
+  });
 }
 
 type FileList = (string | { fileID: string })[];
@@ -74,9 +83,7 @@ defineAsync(
 defineSync(
   {
     init() {},
-    database() {
-      throw new Error('wx.cloud.database: this shop’s clients have no access to the database; read and write through wx.cloud.callFunction.');
-    },
+    database: (options?: { throwOnNotFound?: boolean }) => createDatabase(askDatabase, (name, outcome, given) => conclude(name, outcome, asCallbacks(given)), options),
   },
   'cloud.',
 );
