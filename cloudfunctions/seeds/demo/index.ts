@@ -6,6 +6,7 @@ import { allGoods } from './goods/index';
 import { categoryDocs } from './categories';
 import { depositEntryDocs, depositPaymentDocs } from './deposit';
 import { pageDocs } from './home';
+import { couponDocs, promotionDocs, userCouponDocs } from './offers';
 import { identities, staffDocs, userDocs } from './people';
 import { orderDocs, orderPaymentDocs } from './orders';
 import { ruleDocs } from './rules';
@@ -31,5 +32,8 @@ export const seed: Seed = {
     orders: orderDocs(context),
     payments: [...orderPaymentDocs(context), ...depositPaymentDocs(context)],
     depositEntries: depositEntryDocs(context),
+    coupons: couponDocs(context),
+    userCoupons: userCouponDocs(context),
+    promotions: promotionDocs(context),
   }),
 };

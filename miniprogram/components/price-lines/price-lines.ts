@@ -1,4 +1,5 @@
-import type { OrderPrice } from '../../../typings/index';
+import type { Discount, OrderPrice } from '../../../typings/index';
+import { discountText } from '../../utils/coupon-text';
 import { yuan } from '../../utils/money';
 
 /** How a sum comes about: goods, discount, freight. */
@@ -6,11 +7,17 @@ Component({
   properties: {
     /** OrderPrice */
     price: { type: Object, value: {} as Record<string, unknown> },
+    /** Discount[]: where price.discountFen comes from; empty: one line for all of it. */
+    discounts: { type: Array, value: [] as Record<string, unknown>[] },
     /** Name of the sum; '' leaves it out. */
     total: { type: String, value: '' },
   },
-  data: { goods: '', discount: '', freight: '', payFen: 0 },
+  data: { goods: '', discount: '', freight: '', payFen: 0, parts: [] as { key: string; text: string; sum: string }[] },
   observers: {
+    discounts(discounts: unknown) {
+      const parts = ((discounts ?? []) as Discount[]).map((one) => ({ key: `${one.source} ${one.id}`, text: discountText(one), sum: `-${yuan(one.fen)}` }));
+      this.setData({ parts });
+    },
     price(price: Partial<OrderPrice>) {
       if (price.payFen === undefined) return;
       this.setData({

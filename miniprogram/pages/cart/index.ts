@@ -27,6 +27,9 @@ Page({
     allMarked: false,
     /** Lines that can never be bought as they stand. */
     invalid: 0,
+    couponSheet: false,
+    couponShop: '',
+    couponSpus: [] as string[],
   },
   queue: null as WriteQueue<Cart> | null,
 
@@ -170,6 +173,14 @@ Page({
     this.queue?.push(`remove ${skuIds.join()}`, () => cart.remove({ requestId, skuIds }));
   },
 
+  onCoupons(event: Tap<{ id: string }>) {
+    const { id } = event.currentTarget.dataset;
+    const lines = this.data.groups.find(({ shop }) => shop.shopId === id)?.lines ?? [];
+    this.setData({ couponShop: id, couponSpus: [...new Set(lines.map(({ spuId }) => spuId))], couponSheet: true });
+  },
+  onCloseCoupons() {
+    this.setData({ couponSheet: false });
+  },
   onRefused({ detail: { note } }: Sent<{ note: string }>) {
     toast(note);
   },

@@ -1,4 +1,4 @@
-import type { Address, CheckoutShop, OrderLineRequest, OrderPrice } from '../../../../../typings/index';
+import type { Address, Checkout, CouponOption, Discount, OrderLineRequest, OrderPrice } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { cart } from '../../../../services/cart';
 import type { AppError } from '../../../../services/error';
@@ -7,33 +7,46 @@ import { order } from '../../../../services/order';
 import type { PayOutcome } from '../../../../services/pay';
 import { pay } from '../../../../services/pay';
 import { session } from '../../../../services/session';
-import type { Tap } from '../../../../utils/events';
+import type { Sent, Tap } from '../../../../utils/events';
 import { toast, toastError } from '../../../../utils/feedback';
 import { yuan } from '../../../../utils/money';
 import { back, go, replace } from '../../../../utils/navigation';
 import { routes } from '../../../../utils/routes';
+import type { ShopGroup } from '../../utils/checkout-view';
+import { allDiscounts, shopGroup } from '../../utils/checkout-view';
 
 /** The goods themselves are the trouble: the page has to be computed anew. */
-const STALE = ['PRICE_CHANGED', 'OUT_OF_STOCK', 'OFF_SHELF', 'CONFLICT'];
+const STALE = ['PRICE_CHANGED', 'COUPON_UNUSABLE', 'OUT_OF_STOCK', 'OFF_SHELF', 'CONFLICT'];
 
 Page({
   data: {
     state: 'loading' as 'loading' | 'ready' | 'empty' | 'error',
     errorText: '',
     address: null as Address | null,
-    shops: [] as CheckoutShop[],
+    shops: [] as ShopGroup[],
     price: null as OrderPrice | null,
+    discounts: [] as Discount[],
+    saved: '',
+    /** The sheet in which the coupons of one shop are chosen. */
+    choosing: false,
+    options: [] as CouponOption[],
+    chosen: [] as string[],
     pieces: 0,
     busy: false,
   },
   lines: [] as OrderLineRequest[],
   notes: {} as Record<string, string>,
+  /** By shopId, what the shopper chose; a shop that is left out gets the best. */
+  coupons: {} as Record<string, string[]>,
+  checkout: null as Checkout | null,
+  couponShop: '',
   addressId: '',
   attempt: null as Attempt | null,
 
   onLoad() {
     this.attempt = new Attempt();
     this.notes = {};
+    this.coupons = {};
     this.lines = session.get().checkout?.lines ?? [];
     void this.load();
   },
@@ -50,12 +63,15 @@ Page({
     try {
       if (this.lines.length === 0) this.lines = await selectedInCart();
       if (this.lines.length === 0) return this.setData({ state: 'empty' });
-      const checkout = await order.preview({ lines: this.lines, ...(this.addressId ? { addressId: this.addressId } : {}) });
+      const checkout = await order.preview({ lines: this.lines, coupons: this.coupons, ...(this.addressId ? { addressId: this.addressId } : {}) });
+      this.checkout = checkout;
       this.setData({
         state: 'ready',
         address: checkout.address,
-        shops: checkout.shops,
+        shops: checkout.shops.map(shopGroup),
         price: checkout.price,
+        discounts: allDiscounts(checkout),
+        saved: checkout.price.discountFen ? yuan(checkout.price.discountFen) : '',
         pieces: this.lines.reduce((sum, line) => sum + line.num, 0),
       });
     } catch (error) {
@@ -65,6 +81,23 @@ Page({
 
   onNote(event: WechatMiniprogram.CustomEvent<{ value: string }> & Tap<{ shop: string }>) {
     this.notes[event.currentTarget.dataset.shop] = event.detail.value;
+  },
+  onCoupons(event: Tap<{ shop: string }>) {
+    const checkout: Checkout | null = this.checkout;
+    const part = checkout?.shops.find(({ shop }) => shop.shopId === event.currentTarget.dataset.shop);
+    if (!part) return;
+    this.couponShop = part.shop.shopId;
+    this.setData({ choosing: true, options: part.coupons ?? [], chosen: part.couponIds ?? [] });
+  },
+  /** `ids` null: whatever is cheapest. */
+  async onChoose({ detail: { ids } }: Sent<{ ids: string[] | null }>) {
+    const { [this.couponShop as string]: _before, ...others } = this.coupons as Record<string, string[]>;
+    this.coupons = ids ? { ...others, [this.couponShop]: ids } : others;
+    this.setData({ choosing: false });
+    await this.load();
+  },
+  onCloseCoupons() {
+    this.setData({ choosing: false });
   },
   onAddress() {
     go(routes.addresses({ choose: '1', selected: this.data.address?.addressId }));
@@ -81,7 +114,8 @@ Page({
     this.setData({ busy: true });
     try {
       const notes = Object.fromEntries(Object.entries(this.notes as Record<string, string>).filter(([, note]) => note.trim()));
-      const request = { lines: this.lines as OrderLineRequest[], addressId: address.addressId, notes, expectedPayFen: price.payFen };
+      const used = ((this.checkout as Checkout | null)?.shops ?? []).flatMap(({ shop, couponIds }) => (couponIds?.length ? [[shop.shopId, couponIds] as const] : []));
+      const request = { coupons: Object.fromEntries(used), lines: this.lines as OrderLineRequest[], addressId: address.addressId, notes, expectedPayFen: price.payFen };
       const trade = await attempt.run(request, (sent) => order.submit(sent));
       session.set({ checkout: null });
       await this.payFor(trade);
@@ -106,6 +140,8 @@ Page({
   async refused(error: AppError) {
     if (!STALE.includes(error.code)) return toast(error.message);
     await wx.showModal({ title: '订单有变化', content: error.message, showCancel: false, confirmText: '知道了' });
+    // A coupon that somebody used elsewhere is no choice any more.
+    if (error.code === 'COUPON_UNUSABLE') this.coupons = {};
     await this.load();
     const { price } = this.data;
     if (error.code === 'PRICE_CHANGED' && price) toast(`现在应付 ${yuan(price.payFen)}`);

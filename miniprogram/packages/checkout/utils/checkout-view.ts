@@ -1,0 +1,25 @@
+import type { Checkout, CheckoutShop, Discount } from '../../../../typings/index';
+import { discountText } from '../../../utils/coupon-text';
+import { yuan } from '../../../utils/money';
+
+/** One shop's part of the checkout, with its coupons in words; the coupons themselves stay beside the data. */
+export interface ShopGroup extends Pick<CheckoutShop, 'shop' | 'lines' | 'price'> {
+  /** The shopper has coupons of the shop. */
+  options: boolean;
+  couponText: string;
+  couponFen: number;
+  parts: { key: string; text: string; sum: string }[];
+}
+
+export function shopGroup({ shop, lines, price, discounts = [], coupons = [], couponIds = [] }: CheckoutShop): ShopGroup {
+  const usable = coupons.filter((option) => option.usable).length;
+  const couponFen = discounts.filter(({ id }) => couponIds.includes(id)).reduce((all, { fen }) => all + fen, 0);
+  const couponText = couponFen ? `已选 ${couponIds.length} 张，-${yuan(couponFen)}` : usable ? `${usable} 张可用` : '暂无可用';
+  const parts = discounts.map((one) => ({ key: `${one.source} ${one.id}`, text: discountText(one), sum: `-${yuan(one.fen)}` }));
+  return { shop, lines, price, options: coupons.length > 0, couponText, couponFen, parts };
+}
+
+/** Of all shops together, in the order in which they are taken off. */
+export function allDiscounts({ shops }: Checkout): Discount[] {
+  return shops.flatMap(({ discounts }) => discounts ?? []);
+}
