@@ -1,7 +1,9 @@
 import type { Me, StaffRole } from '../../../typings/index';
+import { coupon } from '../../services/coupon';
 import { order } from '../../services/order';
 import { asAppError } from '../../services/error';
 import { loadMe, paintCartBadge, refreshCartCount } from '../../services/session';
+import { user } from '../../services/user';
 import type { Tap } from '../../utils/events';
 import { toast } from '../../utils/feedback';
 import { navMetrics } from '../../utils/layout';
@@ -23,6 +25,9 @@ Page({
     state: 'loading' as 'loading' | 'ready' | 'error',
     errorText: '',
     me: null as Me | null,
+    /** Coupons that can be used. */
+    coupons: 0,
+    kept: { favorites: 0, footprints: 0 },
     shops: [] as { shopId: string; name: string; logo: string; role: string }[],
     orders: [
       { tab: 'toPay', text: '待付款', icon: 'wallet', count: 0 },
@@ -43,7 +48,7 @@ Page({
   },
 
   async load() {
-    await Promise.all([this.loadProfile(), this.loadCounts()]);
+    await Promise.all([this.loadProfile(), this.loadCounts(), this.loadKept(), this.loadCoupons()]);
   },
   async loadProfile() {
     try {
@@ -56,6 +61,13 @@ Page({
       else this.setData({ state: 'error', errorText: message });
     }
   },
+  async loadKept() {
+    try {
+      this.setData({ kept: await user.keptCounts() });
+    } catch {
+      // As with the badges.
+    }
+  },
   async loadCounts() {
     try {
       const { toPay, toShip, toReceive } = await order.counts();
@@ -65,11 +77,34 @@ Page({
     }
   },
 
+  async loadCoupons() {
+    try {
+      this.setData({ coupons: (await coupon.count()).usable });
+    } catch {
+      // As with the badges.
+    }
+  },
+
   onOrders(event: Tap<{ tab?: string }>) {
     go(routes.orders(event.currentTarget.dataset.tab || 'all'));
   },
+  onAfterSales() {
+    go(routes.afterSales());
+  },
   onProfile() {
     if (this.data.me) go(routes.profile());
+  },
+  onCoupons() {
+    go(routes.coupons());
+  },
+  onFavorites() {
+    go(routes.favorites());
+  },
+  onFootprints() {
+    go(routes.footprints());
+  },
+  onOperateHome() {
+    go(routes.operateHome());
   },
   onAddresses() {
     go(routes.addresses());

@@ -10,10 +10,12 @@ export const ROLE_NAMES: Record<StaffRole, string> = {
   warehouse: '仓库',
 };
 
-type Duty = 'products' | 'ship' | 'deposit';
+type Duty = 'products' | 'ship' | 'deposit' | 'afterSales' | 'receive';
 const DUTIES: Record<Duty, readonly StaffRole[]> = {
   products: ['owner', 'administrator', 'operator'],
   ship: ['owner', 'administrator', 'operator', 'warehouse'],
+  afterSales: ['owner', 'administrator', 'operator', 'customerService'],
+  receive: ['owner', 'administrator', 'operator', 'customerService', 'warehouse'],
   deposit: ['owner', 'administrator', 'finance'],
 };
 

@@ -4,7 +4,7 @@ import { asAppError } from '../../../../services/error';
 import { order as orders } from '../../../../services/order';
 import { type Tap } from '../../../../utils/events';
 import { toast, toastSuccess } from '../../../../utils/feedback';
-import { EXPRESS_COMPANIES, tidyWaybill, waybillProblem } from '../../utils/express';
+import { EXPRESS_COMPANIES, tidyWaybill, waybillProblem } from '../../../../utils/express';
 
 /** The company chosen last time is the likely one. */
 const LAST_KEY = 'manage-express';

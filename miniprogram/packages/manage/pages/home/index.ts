@@ -1,6 +1,7 @@
 import type { DepositState, ShopOverview } from '../../../../../typings/index';
 import { asAppError } from '../../../../services/error';
 import { loadMe } from '../../../../services/session';
+import { aftersale } from '../../../../services/aftersale';
 import { shop } from '../../../../services/shop';
 import { type Tap } from '../../../../utils/events';
 import { toast } from '../../../../utils/feedback';
@@ -27,6 +28,8 @@ Page({
     orders: [] as { tab: string; text: string; icon: string; count: number; main: boolean }[],
     deposit: null as DepositLine | null,
     seesProducts: false,
+    /** After-sales that wait for the shop. */
+    afterSales: 0,
   },
   shopId: '',
 
@@ -47,6 +50,7 @@ Page({
       if (!this.shopId) this.shopId = (await loadMe()).memberships[0]?.shopId ?? '';
       if (!this.shopId) return this.setData({ state: 'error', gone: true, errorText: '你还没有可以管理的店铺' });
       this.show(await shop.overview(this.shopId));
+      void this.countAfterSales();
     } catch (error) {
       const { code, message } = asAppError(error);
       if (this.data.state === 'ready') toast(message);
@@ -71,6 +75,17 @@ Page({
     });
   },
 
+  async countAfterSales() {
+    try {
+      this.setData({ afterSales: (await aftersale.shopCounts(this.shopId)).todo });
+    } catch {
+      // The badge is a convenience; the list behind it tells the truth.
+    }
+  },
+
+  onAfterSales() {
+    go(routes.manageAfterSales(this.shopId));
+  },
   onOrders(event: Tap<{ tab: string }>) {
     go(routes.manageOrders(this.shopId, event.currentTarget.dataset.tab));
   },
@@ -79,6 +94,12 @@ Page({
   },
   onNewProduct() {
     go(routes.manageProduct(this.shopId));
+  },
+  onCoupons() {
+    go(routes.manageCoupons(this.shopId));
+  },
+  onPromotions() {
+    go(routes.managePromotions(this.shopId));
   },
   onDeposit() {
     go(routes.manageDeposit(this.shopId));

@@ -16,6 +16,7 @@ const HINTS: Partial<Record<OrderStatus, string>> = {
   20: '买家已付款，请尽快发货',
   30: '已发货，等待买家确认收货',
   100: '买家已确认收货',
+  200: '商品已全部退款，订单关闭',
   250: '订单没有付款，已关闭',
 };
 
@@ -31,6 +32,8 @@ Page({
     facts: [] as { key: string; value: string }[],
     log: [] as { time: string; text: string }[],
     shippedAt: '',
+    /** By place in order.lines. */
+    afterSales: [] as { openId: string; refunded: string }[],
     canShip: false,
     shopId: '',
     shipSheet: false,
@@ -73,9 +76,17 @@ Page({
       facts: factsOf(detail),
       log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
       shippedAt: dateTime(detail.delivery?.shippedAt ?? null),
+      afterSales: detail.lines.map(({ skuId, num }) => {
+        const known = detail.afterSales.find((each) => each.skuId === skuId);
+        const refunded = known?.refundedNum ?? 0;
+        return { openId: known?.openId ?? '', refunded: refunded === 0 ? '' : refunded === num ? '已退款' : `已退 ${refunded} 件` };
+      }),
     });
   },
 
+  onAfterSale(event: Tap<{ id: string }>) {
+    go(routes.manageAfterSale(this.data.shopId, event.currentTarget.dataset.id));
+  },
   onShip() {
     this.setData({ shipSheet: true });
   },

@@ -31,6 +31,8 @@ Page({
     canCancel: false,
     canConfirm: false,
     canRepeat: false,
+    /** By place in order.lines: the button of each line; '' for none. */
+    afterSales: [] as { skuId: string; openId: string; text: string; refunded: string }[],
     busy: false,
   },
   orderId: '',
@@ -82,6 +84,7 @@ Page({
       canCancel: actions.includes('cancel'),
       canConfirm: actions.includes('confirm'),
       canRepeat: actions.includes('again'),
+      afterSales: afterSalesOf(detail),
     });
     this.count(detail);
   },
@@ -112,6 +115,10 @@ Page({
   onProduct(event: Tap<{ id: string }>) {
     go(routes.product(event.currentTarget.dataset.id));
   },
+  onAfterSale(event: Tap<{ sku: string; open: string }>) {
+    const { sku, open } = event.currentTarget.dataset;
+    go(open ? routes.afterSale(open) : routes.applyAfterSale({ orderId: this.orderId, skuId: sku }));
+  },
   onShop() {
     if (this.data.order) go(routes.shop(this.data.order.shop.shopId));
   },
@@ -130,6 +137,17 @@ function hintOf(detail: OrderDetail): string {
     return left ? `还有 ${left} 自动确认收货` : '即将自动确认收货';
   }
   return statusText(detail.status).hint;
+}
+
+function afterSalesOf({ status, lines, afterSales }: OrderDetail): { skuId: string; openId: string; text: string; refunded: string }[] {
+  return lines.map(({ skuId, num }) => {
+    const known = afterSales.find((each) => each.skuId === skuId);
+    const openId = known?.openId ?? '';
+    const refunded = known?.refundedNum ?? 0;
+    const may = (status === 20 || status === 30 || status === 100) && refunded < num;
+    const text = openId ? '售后中' : may ? (status === 20 ? '申请退款' : '申请售后') : '';
+    return { skuId, openId, text, refunded: refunded === 0 ? '' : refunded === num ? '已退款' : `已退 ${refunded} 件` };
+  });
 }
 
 function factsOf(detail: OrderDetail): { key: string; value: string }[] {

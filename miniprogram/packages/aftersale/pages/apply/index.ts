@@ -1,0 +1,143 @@
+import type { AfterSaleReason, AfterSaleType, Eligibility, EligibleLine } from '../../../../../typings/index';
+import { Attempt } from '../../../../services/attempt';
+import { aftersale } from '../../../../services/aftersale';
+import { asAppError } from '../../../../services/error';
+import { reasonText, typeText } from '../../../../utils/after-sale-text';
+import type { Sent, Tap } from '../../../../utils/events';
+import { toast, toastSuccess } from '../../../../utils/feedback';
+import { back, replace } from '../../../../utils/navigation';
+import { queryText, routes } from '../../../../utils/routes';
+
+type Row = EligibleLine & { skuId: string; can: boolean };
+const HINTS: Record<AfterSaleType, string> = { REFUND: '不需要寄回商品，退回货款', RETURN: '寄回商品，商家收到后退款' };
+
+Page({
+  data: {
+    state: 'loading' as 'loading' | 'ready' | 'error',
+    errorText: '',
+    gone: false,
+    unshipped: false,
+    lines: [] as Row[],
+    chosen: null as Row | null,
+    types: [] as { key: AfterSaleType; name: string; hint: string }[],
+    type: 'REFUND' as AfterSaleType,
+    num: 1,
+    reasons: [] as { key: AfterSaleReason; name: string }[],
+    reason: '' as AfterSaleReason | '',
+    reasonName: '',
+    refundFen: 0,
+    description: '',
+    images: [] as string[],
+    choosing: false,
+    uploading: false,
+    busy: false,
+    problem: '',
+  },
+  orderId: '',
+  skuId: '',
+  found: null as Eligibility | null,
+  attempt: null as Attempt | null,
+
+  onLoad(query) {
+    this.orderId = queryText(query, 'orderId');
+    this.skuId = queryText(query, 'skuId');
+    this.attempt = new Attempt();
+    void this.load();
+  },
+  async load() {
+    this.setData({ state: 'loading' });
+    try {
+      const found = await aftersale.eligible(this.orderId);
+      this.found = found;
+      const lines = found.lines.map((each): Row => ({ ...each, skuId: each.line.skuId, can: each.types.length > 0 }));
+      const wanted = lines.find(({ skuId }) => skuId === this.skuId) ?? (lines.length === 1 ? lines[0] : undefined);
+      this.setData({ state: 'ready', lines, unshipped: found.unshipped });
+      if (wanted) this.choose(wanted);
+    } catch (error) {
+      const { code, message } = asAppError(error);
+      this.setData({ state: 'error', errorText: message, gone: code === 'NOT_FOUND' || code === 'BAD_REQUEST' });
+    }
+  },
+  choose(row: Row) {
+    if (row.openId) return replace(routes.afterSale(row.openId));
+    if (!row.can) return this.data.lines.length === 1 ? this.setData({ state: 'error', errorText: row.obstacle, gone: true }) : toast(row.obstacle);
+    const types = row.types.map((key) => ({ key, name: key === 'REFUND' && this.data.unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && this.data.unshipped ? '商家还没有发货，退回货款' : HINTS[key] }));
+    this.setData({ chosen: row, types, num: row.line.num });
+    this.setType(row.types[row.types.length - 1] as AfterSaleType);
+  },
+  setType(type: AfterSaleType) {
+    const options = (this.found as Eligibility | null)?.reasons.find((each) => each.type === type)?.options ?? [];
+    const kept = this.data.reason && options.includes(this.data.reason) ? this.data.reason : '';
+    this.setData({ type, reasons: options.map((key) => ({ key, name: reasonText(key) })), reason: kept });
+    this.price();
+  },
+  price() {
+    const { chosen, num } = this.data;
+    this.setData({ refundFen: chosen?.refundFen[num - 1] ?? 0 });
+  },
+
+  onLine(event: Tap<{ id: string }>) {
+    const row = this.data.lines.find(({ skuId }) => skuId === event.currentTarget.dataset.id);
+    if (row) this.choose(row);
+  },
+  onType(event: Tap<{ key: AfterSaleType }>) {
+    this.setType(event.currentTarget.dataset.key);
+  },
+  onNum(event: Sent<{ value: number }>) {
+    this.setData({ num: event.detail.value });
+    this.price();
+  },
+  onReasons() {
+    this.setData({ choosing: true });
+  },
+  onCloseReasons() {
+    this.setData({ choosing: false });
+  },
+  onReason(event: Tap<{ key: AfterSaleReason }>) {
+    const { key } = event.currentTarget.dataset;
+    this.setData({ reason: key, reasonName: reasonText(key), choosing: false, problem: '' });
+  },
+  onDescription(event: WechatMiniprogram.TextareaInput) {
+    this.setData({ description: event.detail.value });
+  },
+  onImages(event: Sent<{ images: string[] }>) {
+    this.setData({ images: event.detail.images });
+  },
+  onUploading(event: Sent<{ busy: boolean }>) {
+    this.setData({ uploading: event.detail.busy });
+  },
+  async onSubmit() {
+    const attempt: Attempt | null = this.attempt;
+    const { chosen, type, num, reason, description, images, busy, uploading } = this.data;
+    if (!attempt || !chosen || busy || uploading) return;
+    if (!reason) {
+      this.setData({ problem: '请选择申请原因', choosing: true });
+      return;
+    }
+    this.setData({ busy: true });
+    try {
+      const request = { orderId: this.orderId, skuId: chosen.skuId, type, num, reason, description: description.trim(), images };
+      const { afterSaleId } = await attempt.run(request, (sent) => aftersale.apply(sent));
+      toastSuccess('已提交');
+      replace(routes.afterSale(afterSaleId));
+    } catch (error) {
+      const { code, message } = asAppError(error);
+      this.setData({ problem: message });
+      toast(message);
+      if (code === 'INVALID_STATE') void this.refresh();
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+  /** The order moved on meanwhile: what can be asked for is another. */
+  async refresh() {
+    this.setData({ chosen: null });
+    await this.load();
+  },
+  onRetry() {
+    void this.load();
+  },
+  onBack() {
+    back();
+  },
+});

@@ -1,0 +1,50 @@
+import type { PostalAddress } from '../../../../../typings/index';
+import { addressErrors } from '../../../../utils/address';
+import type { AddressField } from '../../../../utils/address';
+
+const EMPTY: PostalAddress = { userName: '', telNumber: '', provinceName: '', cityName: '', countyName: '', detailInfo: '' };
+
+/** Where the shopper sends the goods; the shop's usual address is filled in. Sends `done` {address} and `close`. */
+Component({
+  properties: {
+    show: { type: Boolean, value: false },
+    /** PostalAddress or null */
+    suggested: { type: Object, value: null as unknown as Record<string, unknown> },
+    busy: { type: Boolean, value: false },
+    problem: { type: String, value: '' },
+  },
+  data: { address: { ...EMPTY }, region: [] as string[], errors: {} as Partial<Record<AddressField, string>> },
+  observers: {
+    'show, suggested'(show: boolean, suggested: PostalAddress | null) {
+      if (!show) return;
+      const address = { ...EMPTY, ...suggested };
+      this.setData({ address, region: address.provinceName ? [address.provinceName, address.cityName, address.countyName] : [], errors: {} });
+    },
+  },
+  methods: {
+    onName(event: WechatMiniprogram.Input) {
+      this.setData({ 'address.userName': event.detail.value, 'errors.userName': '' });
+    },
+    onTel(event: WechatMiniprogram.Input) {
+      this.setData({ 'address.telNumber': event.detail.value, 'errors.telNumber': '' });
+    },
+    onDetail(event: WechatMiniprogram.TextareaInput) {
+      this.setData({ 'address.detailInfo': event.detail.value, 'errors.detailInfo': '' });
+    },
+    onRegion(event: WechatMiniprogram.PickerChange) {
+      const region = event.detail.value as unknown as string[];
+      const [provinceName = '', cityName = '', countyName = ''] = region;
+      this.setData({ region, address: { ...this.data.address, provinceName, cityName, countyName }, 'errors.region': '' });
+    },
+    onDone() {
+      if (this.data.busy) return;
+      const { address } = this.data;
+      const errors = addressErrors(address);
+      this.setData({ errors });
+      if (Object.keys(errors).length === 0) this.triggerEvent('done', { address });
+    },
+    onClose() {
+      this.triggerEvent('close');
+    },
+  },
+});
