@@ -5,6 +5,8 @@ import type { Cloud } from '../contracts';
 import { EmulatorError, messageOf } from '../errors';
 import { isRecord } from '../json-file';
 import type { MovableClock } from './clock';
+import type { AiService } from './ai/service';
+import { aiControls } from './control/ai';
 import { type Body, callerOf, type Handler, text } from './control/body';
 import { faultControls } from './control/faults';
 import { logControls } from './control/logs';
@@ -29,6 +31,7 @@ export interface ControlOptions {
   pay: PayService;
   openapi: OpenApiService;
   users: Users;
+  ai: AiService;
   journal: Journal;
 }
 
@@ -39,7 +42,7 @@ export class Control {
   private readonly handlers: Record<string, Handler>;
 
   constructor(private readonly options: ControlOptions) {
-    const { cloud, database, functions, clock, scheduler, pay, openapi, users, journal } = options;
+    const { cloud, database, functions, clock, scheduler, pay, openapi, users, ai, journal } = options;
     this.handlers = {
       // {name, event?, as?, source?} → Invocation
       invoke: (body) => cloud.invoke(text(body, 'name'), body.event ?? {}, callerOf(body)),
@@ -60,6 +63,7 @@ export class Control {
       },
       ...payControls(pay, clock),
       ...openapiControls(openapi, users),
+      ...aiControls(ai),
       ...logControls(journal),
       ...faultControls(cloud.faults, functions),
     };

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Caller, Cloud, Log, Project } from '../contracts';
 import type { DataFolder } from '../data-folder';
 import { EmulatorError, messageOf } from '../errors';
+import { type AiSettings, AiService, aiSettings, isAiHost } from './ai/service';
 import { Callers } from './callers';
 import { ClientDatabase } from './client-access/client-database';
 import { ClientStorage } from './client-access/client-storage';
@@ -39,6 +40,8 @@ export interface CloudOptions {
   log: Log;
   /** False: timers fire only when asked for over /control, as tests want it. Default true. */
   timers?: boolean;
+  /** Default: from XIAODIAN_AI_URL, XIAODIAN_AI_KEY and XIAODIAN_AI_MODEL. */
+  ai?: AiSettings;
 }
 
 const ENV_ID = 'local-env';
@@ -58,7 +61,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 /** `ends` collects what stops the parts, to be run from the last to the first. */
-async function assemble({ project, data, log, timers = true }: CloudOptions, server: Server, ends: (() => void | Promise<void>)[]): Promise<Cloud> {
+async function assemble({ project, data, log, timers = true, ai: models = aiSettings(process.env) }: CloudOptions, server: Server, ends: (() => void | Promise<void>)[]): Promise<Cloud> {
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const surroundings: Surroundings = { url: `${origin}/admin`, envId: ENV_ID, appid: project.appid };
@@ -83,6 +86,7 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
     { appid: project.appid, clock, phoneCodes, users, pay, miniProgram: new MiniProgram(project.miniprogramRoot, () => data.shop()), announce: (event, message) => push.announce(event, message) },
     journal,
   );
+  const ai = new AiService(models, journal);
   const scheduler = new Scheduler(functions, clock, journal);
   const gateway = new Gateway({
     functions,
@@ -152,8 +156,8 @@ async function assemble({ project, data, log, timers = true }: CloudOptions, ser
     handleClient: (request, response) => gateway.handle(request, response),
     stop: () => stopAll(ends),
   };
-  const control = new Control({ token: data.token, cloud, database, functions, clock, scheduler, pay, openapi, users, journal });
-  serve(server, { envelope, storage, control, journal });
+  const control = new Control({ token: data.token, cloud, database, functions, clock, scheduler, pay, openapi, users, ai, journal });
+  serve(server, { envelope, storage, control, ai, journal });
   data.announce({ cloud: cloud.url, control: `${origin}/control` });
   return cloud;
 }
@@ -162,13 +166,15 @@ interface Doors {
   envelope: Envelope;
   storage: StorageService;
   control: Control;
+  ai: AiService;
   journal: Journal;
 }
 
-function serve(server: Server, { envelope, storage, control, journal }: Doors): void {
+function serve(server: Server, { envelope, storage, control, ai, journal }: Doors): void {
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const urlPath = (request.url ?? '/').split('?', 1)[0]!;
     // Pages reach the cloud through the browser host only.
+    if (isAiHost(request.headers.host) && request.headers.origin === undefined) return ai.serve(request, response, urlPath);
     if (!isLoopback(request.headers.host) || request.headers.origin !== undefined) {
       return sendJson(response, { code: 'INVALID_REQUEST_SOURCE', message: 'Only programs of this machine may ask.' }, 403);
     }

@@ -5,6 +5,7 @@
 import Module from 'node:module';
 import { formatWithOptions } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
+import { routeAiToCloud } from './ai-route';
 import { loadSdk } from './sdk-load';
 import type { FromInstance, InstanceOptions, ToInstance } from './messages';
 
@@ -93,6 +94,7 @@ async function receive(message: ToInstance): Promise<void> {
 
 redirectConsole();
 offerSdk();
+routeAiToCloud();
 process.on('unhandledRejection', (reason) => say({ type: 'log', level: 'error', text: `Unhandled rejection: ${textOf(reason)}` }));
 // Most of a cold start is the SDK: load it before the instance is needed.
 loadSdk(sdk, bundle);

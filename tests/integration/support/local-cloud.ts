@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { AiSettings } from '../../../emulator/cloud/ai/service';
 import { startCloud } from '../../../emulator/cloud/server';
 import type { Caller, Cloud, LogEntry } from '../../../emulator/contracts';
 import { openDataFolder } from '../../../emulator/data-folder';
@@ -30,10 +31,20 @@ export interface LocalCloud {
   end(): Promise<void>;
 }
 
-export async function startLocalCloud({ project = FIXTURE, root = mkdtempSync(path.join(tmpdir(), 'xiaodian-test-')), port = 0 } = {}): Promise<LocalCloud> {
+interface Settings {
+  project?: string;
+  /** Data folder; default: a new one. */
+  root?: string;
+  port?: number;
+  /** True: timers fire by themselves, as the clock passes. */
+  timers?: boolean;
+  ai?: AiSettings;
+}
+
+export async function startLocalCloud({ project = FIXTURE, root = mkdtempSync(path.join(tmpdir(), 'xiaodian-test-')), port = 0, timers = false, ai }: Settings = {}): Promise<LocalCloud> {
   const data = openDataFolder(root);
   const logs: LocalCloud['logs'] = [];
-  const cloud = await startCloud({ project: loadProject(project), data, port, log: (entry) => logs.push(entry), timers: false }).catch((error: unknown) => {
+  const cloud = await startCloud({ project: loadProject(project), data, port, log: (entry) => logs.push(entry), timers, ...(ai ? { ai } : {}) }).catch((error: unknown) => {
     data.close();
     throw error;
   });
