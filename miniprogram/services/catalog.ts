@@ -7,7 +7,13 @@ export const catalog = {
   home: () => call('catalog', 'home', {}),
   categories: () => call('catalog', 'categories', {}),
   list: (request: Request<'list'>) => call('catalog', 'list', request),
+  filters: (request: Request<'filters'>) => call('catalog', 'filters', request),
+  suggest: (keyword: string) => call('catalog', 'suggest', { keyword }),
+  hotWords: () => call('catalog', 'hotWords', {}),
   product: (spuId: string) => call('catalog', 'product', { spuId }),
+
+  homeBlocks: () => call('catalog', 'homeBlocks', {}),
+  saveHome: (request: Request<'saveHome'>) => call('catalog', 'saveHome', request),
 
   manageList: (request: Request<'manageList'>) => call('catalog', 'manageList', request),
   manageGet: (request: Request<'manageGet'>) => call('catalog', 'manageGet', request),

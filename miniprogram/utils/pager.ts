@@ -3,6 +3,9 @@ import type { Page } from '../../typings/index';
 /** more: ask again at the bottom. end: that was all. error: a tap asks again. */
 export type FootState = 'more' | 'loading' | 'end' | 'error';
 
+/** Empty pages in a row, after which the user is asked whether to go on. */
+const MOST_EMPTY = 5;
+
 /**
  * Walks through a keyset-paginated list. Only one request at a time; what an older walk brings after `restart` is dropped.
  */
@@ -30,10 +33,13 @@ export class Pager<T> {
     const walk = this.walk;
     this.loading = true;
     try {
-      const page = await this.fetch(this.cursor ?? undefined);
-      if (walk !== this.walk) return null;
-      this.cursor = page.nextCursor;
-      return page.items;
+      for (let rounds = 1; ; rounds++) {
+        const page = await this.fetch(this.cursor ?? undefined);
+        if (walk !== this.walk) return null;
+        this.cursor = page.nextCursor;
+        // A search looks at a bounded number of products at a time, and may find none of them fitting.
+        if (page.items.length > 0 || page.nextCursor === null || rounds === MOST_EMPTY) return page.items;
+      }
     } catch (error) {
       if (walk !== this.walk) return null;
       throw error;

@@ -2,22 +2,23 @@ import type { ActionRequest, SpuCard } from '../../../typings/index';
 import { catalog } from '../../services/catalog';
 import { asAppError } from '../../services/error';
 import type { Tap } from '../../utils/events';
+import type { FeedPart } from '../../utils/feed-view';
+import { FeedView } from '../../utils/feed-view';
 import type { FootState } from '../../utils/pager';
 import { Pager } from '../../utils/pager';
 import { go } from '../../utils/navigation';
 import { routes } from '../../utils/routes';
-import { Waterfall } from '../../utils/waterfall';
 
 export type GoodsFilter = Omit<ActionRequest<'catalog', 'list'>, 'cursor' | 'limit'>;
 
 interface Walk {
   pager: Pager<SpuCard>;
-  waterfall: Waterfall<SpuCard>;
+  view: FeedView;
 }
 
 /**
  * Products by category, shop, keyword and order in two columns, with every state of a list. The page sets `filter` and calls
- * `more()` at its bottom, `restart()` on a pull. Sends `act` from the empty state.
+ * `more()` at its bottom, `restart()` on a pull, `scrolled(scrollTop)` as it moves. Sends `act` from the empty state.
  */
 Component({
   properties: {
@@ -26,15 +27,18 @@ Component({
     emptyTitle: { type: String, value: '还没有商品' },
     emptyText: { type: String, value: '' },
     emptyAction: { type: String, value: '' },
+    /** Above what only comes close. */
+    similarText: { type: String, value: '没有完全相符的，看看这些相近的' },
     /** Leaves out the shop's name, where everything is of one shop. */
     oneShop: { type: Boolean, value: false },
   },
   data: {
     state: 'loading' as 'loading' | 'ready' | 'empty' | 'error',
     errorText: '',
-    left: [] as SpuCard[],
-    right: [] as SpuCard[],
+    left: [] as FeedPart[],
+    right: [] as FeedPart[],
     foot: 'more' as FootState,
+    similar: false,
   },
   observers: {
     filter(filter: GoodsFilter | null) {
@@ -45,35 +49,44 @@ Component({
     walk(): Walk {
       const own = this as unknown as { own?: Walk };
       own.own ??= {
-        pager: new Pager((cursor) => catalog.list({ ...(this.data.filter as GoodsFilter), cursor, limit: 20 })),
-        waterfall: new Waterfall(),
+        pager: new Pager(async (cursor) => {
+          const page = await catalog.list({ ...(this.data.filter as GoodsFilter), cursor, limit: 20 });
+          if (cursor === undefined && (page.similar ?? false) !== this.data.similar) this.setData({ similar: page.similar ?? false });
+          return page;
+        }),
+        view: new FeedView(this),
       };
       return own.own;
     },
     async restart() {
-      const { pager, waterfall } = this.walk();
+      const { pager, view } = this.walk();
       pager.restart();
       this.setData({ state: 'loading' });
       try {
         const cards = await pager.next();
         if (!cards) return;
-        waterfall.reset();
-        this.setData({ state: cards.length ? 'ready' : 'empty', left: [], right: [], foot: pager.ended ? 'end' : 'more' });
-        this.setData(waterfall.append(this.trim(cards)));
+        this.setData({ state: cards.length || !pager.ended ? 'ready' : 'empty', foot: pager.ended ? 'end' : 'more' });
+        view.restart(this.trim(cards));
       } catch (error) {
         this.setData({ state: 'error', errorText: asAppError(error).message });
       }
     },
     async more() {
-      const { pager, waterfall } = this.walk();
+      const { pager, view } = this.walk();
       if (this.data.state !== 'ready' || pager.ended || this.data.foot === 'loading') return;
       this.setData({ foot: 'loading' });
       try {
         const cards = await pager.next();
-        if (cards) this.setData({ ...waterfall.append(this.trim(cards)), foot: pager.ended ? 'end' : 'more' });
+        if (!cards) return;
+        view.append(this.trim(cards));
+        this.setData({ foot: pager.ended ? 'end' : 'more' });
       } catch {
         this.setData({ foot: 'error' });
       }
+    },
+    /** The page was scrolled: cards far from the screen are left out. */
+    scrolled(scrollTop: number) {
+      this.walk().view.scrolled(scrollTop);
     },
     trim(cards: SpuCard[]): SpuCard[] {
       return this.data.oneShop ? cards.map((card) => ({ ...card, shopName: '' })) : cards;

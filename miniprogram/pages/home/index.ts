@@ -3,15 +3,15 @@ import { catalog } from '../../services/catalog';
 import { asAppError } from '../../services/error';
 import { paintCartBadge, refreshCartCount } from '../../services/session';
 import { toast } from '../../utils/feedback';
+import type { FeedPart } from '../../utils/feed-view';
+import { FeedView } from '../../utils/feed-view';
 import { navMetrics } from '../../utils/layout';
 import type { FootState } from '../../utils/pager';
 import { Pager } from '../../utils/pager';
 import { go } from '../../utils/navigation';
 import { routes } from '../../utils/routes';
-import { Waterfall } from '../../utils/waterfall';
 
 const feed = new Pager<SpuCard>((cursor) => catalog.list({ cursor, limit: 20 }));
-const waterfall = new Waterfall<SpuCard>();
 
 Page({
   data: {
@@ -19,14 +19,17 @@ Page({
     errorText: '',
     nav: navMetrics(),
     blocks: [] as HomeBlock[],
-    left: [] as SpuCard[],
-    right: [] as SpuCard[],
+    left: [] as FeedPart[],
+    right: [] as FeedPart[],
     foot: 'more' as FootState,
     /** The header gets a line once the page has moved under it. */
     lifted: false,
   },
 
+  view: null as FeedView | null,
+
   onLoad() {
+    this.view = new FeedView(this);
     void this.load();
   },
   onShow() {
@@ -43,6 +46,7 @@ Page({
   onPageScroll({ scrollTop }) {
     const lifted = scrollTop > 8;
     if (lifted !== this.data.lifted) this.setData({ lifted });
+    this.view?.scrolled(scrollTop);
   },
   onShareAppMessage() {
     return { title: '小店：好货不远', path: routes.home() };
@@ -53,9 +57,8 @@ Page({
     try {
       const home = await catalog.home();
       feed.restart(home.feed);
-      waterfall.reset();
-      this.setData({ state: 'ready', blocks: home.blocks, left: [], right: [], foot: feed.ended ? 'end' : 'more' });
-      this.setData(waterfall.append(home.feed.items));
+      this.setData({ state: 'ready', blocks: home.blocks, foot: feed.ended ? 'end' : 'more' });
+      this.view?.restart(home.feed.items);
     } catch (error) {
       const { message } = asAppError(error);
       // What is on the screen already is better than an error page.
@@ -69,7 +72,10 @@ Page({
     this.setData({ foot: 'loading' });
     try {
       const cards = await feed.next();
-      if (cards) this.setData({ ...waterfall.append(cards), foot: feed.ended ? 'end' : 'more' });
+      if (cards) {
+        this.view?.append(cards);
+        this.setData({ foot: feed.ended ? 'end' : 'more' });
+      }
     } catch {
       this.setData({ foot: 'error' });
     }

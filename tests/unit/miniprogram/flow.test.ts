@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { CartLine, Page } from '../../../typings';
 import { Attempt, newRequestId } from '../../../miniprogram/services/attempt';
 import { AppError } from '../../../miniprogram/services/error';
@@ -165,12 +166,61 @@ describe('the cart', () => {
   });
 });
 
-test('the waterfall keeps its columns even and its paths dense', () => {
-  const waterfall = new Waterfall<{ title: string; subTitle: string; id: number }>();
-  const card = (id: number, title: string) => ({ id, title, subTitle: '' });
-  const first = waterfall.append([card(0, '一二三四五六七八九十一二三'), card(1, '短'), card(2, '短')]);
-  expect(Object.keys(first)).toEqual(['left[0]', 'right[0]', 'right[1]']);
-  expect(Object.keys(waterfall.append([card(3, '短')]))).toEqual(['left[1]']);
-  waterfall.reset();
-  expect(Object.keys(waterfall.append([card(4, '短')]))).toEqual(['left[0]']);
+describe('the waterfall', () => {
+  type Card = { title: string; subTitle: string; id: number };
+  const card = (id: number, title = '短'): Card => ({ id, title, subTitle: '' });
+  test('keeps its columns even and its paths dense', () => {
+    const waterfall = new Waterfall<Card>();
+    const first = waterfall.append([card(0, '一二三四五六七八九十一二三'), card(1), card(2)]);
+    expect(first).toEqual({ 'left[0]': { key: 'left0', cards: [card(0, '一二三四五六七八九十一二三')], height: 0 }, 'right[0]': { key: 'right0', cards: [card(1), card(2)], height: 0 } });
+    expect(Object.keys(waterfall.append([card(3)]))).toEqual(['left[0].cards[1]']);
+    waterfall.reset();
+    expect(Object.keys(waterfall.append([card(4)]))).toEqual(['left[0]']);
+  });
+
+  test('draws what is near the screen, loses no card, and keeps every height', () => {
+    const way = fc.array(fc.nat(60_000), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), way, (number, tops) => {
+        const waterfall = new Waterfall<Card>();
+        const data: Record<'left' | 'right', { cards: Card[]; height: number }[]> = { left: [], right: [] };
+        const apply = (patch: object) => {
+          for (const [path, value] of Object.entries(patch)) {
+            const [, side, i, rest] = /^(left|right)\[(\d+)\](.*)$/.exec(path)!;
+            const parts = data[side as 'left'];
+            if (rest === '') parts[Number(i)] = structuredClone(value) as { cards: Card[]; height: number };
+            else if (rest === '.cards') parts[Number(i)]!.cards = structuredClone(value) as Card[];
+            else if (rest === '.height') parts[Number(i)]!.height = value as number;
+            else parts[Number(i)]!.cards.push(structuredClone(value) as Card);
+          }
+        };
+        const all = Array.from({ length: number }, (_, id) => card(id));
+        apply(waterfall.append(all));
+        const measure = () =>
+          waterfall.measured((['left', 'right'] as const).flatMap((side) => data[side].map(({ cards, height }, index) => ({ side, index, height: cards.length > 0 ? cards.length * 280 : height }))));
+        measure();
+        const heights = () => data.left.reduce((sum, { cards, height }) => sum + (cards.length > 0 ? cards.length * 280 : height), 0);
+        const whole = heights();
+        for (const top of [...tops, 0]) {
+          apply(waterfall.look(top, 800));
+          expect(heights()).toBe(whole);
+          const drawn = [...data.left, ...data.right].flatMap(({ cards }) => cards);
+          // Three screens of cards in two columns, and a part at either end.
+          expect(drawn.length).toBeLessThanOrEqual(2 * (Math.ceil((3 * 800) / 280) + 8));
+          // Everything on the screen is there.
+          for (const parts of [data.left, data.right]) {
+            let y = 0;
+            for (const { cards, height } of parts) {
+              const own = cards.length > 0 ? cards.length * 280 : height;
+              if (y < top + 800 && y + own > top) expect(cards.length).toBeGreaterThan(0);
+              y += own;
+            }
+          }
+        }
+        // Back at the top with an endless screen: every card once.
+        apply(waterfall.look(0, 1e9));
+        expect([...data.left, ...data.right].flatMap(({ cards }) => cards.map(({ id }) => id)).sort((a, b) => a - b)).toEqual(all.map(({ id }) => id));
+      }),
+    );
+  });
 });

@@ -4,12 +4,15 @@ import { cart } from '../../../../services/cart';
 import { catalog } from '../../../../services/catalog';
 import { asAppError } from '../../../../services/error';
 import { refreshCartCount, session } from '../../../../services/session';
+import { user } from '../../../../services/user';
 import type { Sent, Tap } from '../../../../utils/events';
 import { toast, toastError, toastSuccess } from '../../../../utils/feedback';
 import { navMetrics } from '../../../../utils/layout';
 import { shortCount } from '../../../../utils/money';
 import { back, go } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
+import type { Ticker } from '../../../../utils/time';
+import { countdown, tick } from '../../../../utils/time';
 
 type Intent = 'cart' | 'buy' | 'choose';
 
@@ -28,25 +31,32 @@ Page({
     soldOut: false,
     offShelf: false,
     marketFen: 0,
+    /** Time that the flash price has left; '' when there is none. */
+    flashLeft: '',
     chosen: '',
     cartCount: 0,
     sheet: false,
     intent: 'choose' as Intent,
     adding: false,
     params: false,
+    favorite: false,
   },
   spuId: '',
+  flash: null as Ticker | null,
   leaving: null as (() => void) | null,
   attempt: null as Attempt | null,
+  liking: null as Attempt | null,
 
   onLoad(query) {
     this.spuId = queryText(query, 'spuId');
     this.attempt = new Attempt();
+    this.liking = new Attempt();
     this.leaving = session.subscribe(({ cartCount }) => {
       if (cartCount !== this.data.cartCount) this.setData({ cartCount });
     });
     this.setData({ cartCount: session.get().cartCount, alone: getCurrentPages().length < 2 });
     void this.load();
+    void this.visit();
   },
   onShow() {
     void refreshCartCount();
@@ -55,6 +65,7 @@ Page({
   },
   onUnload() {
     this.leaving?.();
+    this.flash?.stop();
   },
   onPageScroll({ scrollTop }) {
     const solid = scrollTop > 240;
@@ -79,11 +90,45 @@ Page({
         offShelf: spu.status !== 5,
         marketFen: cheapest?.marketPriceFen ?? 0,
       });
+      this.watchFlash(spu.flash?.endsAt ?? 0);
     } catch (error) {
       const { code, message } = asAppError(error);
       const gone = code === 'NOT_FOUND' || code === 'OFF_SHELF' || code === 'BAD_REQUEST';
       if (this.data.state === 'ready' && !gone) toast(message);
       else this.setData({ state: 'error', errorText: gone ? '商品不存在或已下架' : message, gone });
+    }
+  },
+
+  /** Counts down; when it is over the page shows the ordinary price again. */
+  watchFlash(endsAt: number) {
+    this.flash?.stop();
+    if (endsAt <= Date.now()) return this.setData({ flashLeft: '' });
+    this.flash = tick(endsAt, (left) => {
+      this.setData({ flashLeft: countdown(left) });
+      if (left === 0) void this.load();
+    });
+  },
+
+  /** Leaves a footprint, and learns whether it is a favourite. */
+  async visit() {
+    try {
+      const { favorite } = await new Attempt().run({ spuId: this.spuId }, (request) => user.visit(request));
+      if (!this.liking?.busy) this.setData({ favorite });
+    } catch {
+      // The page is about the product; a footprint that is missing spoils nothing.
+    }
+  },
+  async onFavorite() {
+    const liking: Attempt | null = this.liking;
+    if (!liking || liking.busy) return;
+    const favorite = !this.data.favorite;
+    this.setData({ favorite });
+    try {
+      await liking.run({ spuIds: [this.spuId], favorite }, (request) => user.setFavorite(request));
+      toast(favorite ? '已收藏' : '已取消收藏');
+    } catch (error) {
+      this.setData({ favorite: !favorite });
+      toastError(error);
     }
   },
 

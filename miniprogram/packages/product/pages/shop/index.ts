@@ -9,8 +9,12 @@ import { queryText, routes } from '../../../../utils/routes';
 
 interface Grid {
   more(): Promise<void>;
+  scrolled(scrollTop: number): void;
   restart(): Promise<void>;
 }
+
+/** 首页: what the shop puts first. 全部: in the shopper's order. 上新: the newest first. */
+type Tab = 'home' | 'all' | 'new';
 
 Page({
   data: {
@@ -21,6 +25,12 @@ Page({
     soldText: '',
     since: '',
     closed: false,
+    tabs: [
+      { key: 'home', text: '首页' },
+      { key: 'all', text: '全部商品' },
+      { key: 'new', text: '上新' },
+    ],
+    tab: 'home' as Tab,
     sort: 'default' as SpuSort,
     filter: null as Record<string, unknown> | null,
   },
@@ -34,6 +44,9 @@ Page({
   async onPullDownRefresh() {
     await Promise.all([this.load(), this.grid()?.restart()]);
     void wx.stopPullDownRefresh();
+  },
+  onPageScroll({ scrollTop }) {
+    this.grid()?.scrolled(scrollTop);
   },
   onReachBottom() {
     void this.grid()?.more();
@@ -64,6 +77,10 @@ Page({
   onSort(event: Sent<{ sort: SpuSort }>) {
     const { sort } = event.detail;
     this.setData({ sort, filter: { shopId: this.shopId, sort } });
+  },
+  onTab({ detail: { key } }: Sent<{ key: Tab }>) {
+    const { sort } = this.data;
+    this.setData({ tab: key, filter: { shopId: this.shopId, sort: key === 'all' ? sort : key === 'new' ? 'newest' : 'default' } });
   },
   onSearch() {
     go(routes.search({ shopId: this.shopId }));
