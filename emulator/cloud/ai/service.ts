@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { messageOf } from '../../errors';
 import { isRecord } from '../../json-file';
 import type { Journal } from '../journal';
@@ -95,7 +96,7 @@ export class AiService {
         signal: AbortSignal.any([gone.signal, AbortSignal.timeout(REMOTE_TIMEOUT_MS)]),
       });
       response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });
-      if (answer.body) await pipeline(Readable.fromWeb(answer.body as import('node:stream/web').ReadableStream), response);
+      if (answer.body) await pipeline(Readable.fromWeb(answer.body as ReadableStream), response);
       else response.end();
       return answer.status;
     } catch (error) {
