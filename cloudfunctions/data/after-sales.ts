@@ -115,7 +115,7 @@ export async function settleLine(afterSale: AfterSaleDoc, at: number): Promise<{
     const known = account.settled[_id];
     if (known) return { order, settlement: known };
     const { refundFen, unshipped, all } = refundOf(order, line.skuId, line.num);
-    const settlement: Settlement = { refundFen, num: line.num, unshipped };
+    const settlement: Settlement = { refundFen, num: line.num, unshipped, all };
     const to = all ? nextOrderStatus(order.status, 'refundAll') : null;
     const log = [
       { at, by: 'system', event: 'refund', text: `售后退款 ¥${yuan(refundFen)}` },

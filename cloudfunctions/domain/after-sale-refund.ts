@@ -18,6 +18,8 @@ export interface Settlement {
   num: number;
   /** The goods had never left: they go back into stock. */
   unshipped: boolean;
+  /** Nothing of the order is left. */
+  all: boolean;
 }
 export interface RefundableOrder {
   status: OrderStatus;

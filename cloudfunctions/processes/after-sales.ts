@@ -9,6 +9,7 @@ import { afterSales, payments } from '../data/store';
 import { DAY, MINUTE } from '../kernel/clock';
 import { fail, ok } from '../kernel/reply';
 import type { Occasion } from './capturing';
+import { returnOrderCoupons } from './order-coupons';
 import { finishOrderTodos, SUBMIT_WINDOW } from './order-todos';
 import { oweRefund, sendRefund } from './refunding';
 
@@ -89,6 +90,7 @@ export async function forgetReturned({ _id, line }: AfterSaleDoc): Promise<boole
 async function giveBack(afterSale: AfterSaleDoc, occasion: Occasion): Promise<boolean> {
   const { _id, line, type } = afterSale;
   const { order, settlement } = await settleLine(afterSale, occasion.now);
+  if (settlement.all) await returnOrderCoupons(order);
   const comesBack = settlement.unshipped || afterSale.received;
   if (comesBack) {
     // What was paid a moment ago may still be held, not sold.

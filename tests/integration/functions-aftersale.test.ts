@@ -2,6 +2,7 @@
 import type { ActionRequest, AfterSaleDetail } from '../../typings';
 import type { AfterSaleDoc, OrderDoc, RefundDoc, SpuDoc } from '../../cloudfunctions/data/documents';
 import { brokenInvariants, readDocuments } from './support/invariants';
+import { userCouponDoc } from './support/offer-fixture';
 import { newRequest, refusal, ShopCloud } from './support/shop-cloud';
 import { address, addressOf, clerk, fixtureDocuments, owner, otherShopper, platformOperator, shopper, spuDoc } from './support/shop-fixture';
 
@@ -84,6 +85,27 @@ test('unshipped goods: the money goes back with the last line’s freight, the p
   expect(books.refunds.reduce((all, { refundFee }) => all + refundFee, 0)).toBe(total);
   expect(refusal(await ship(orderId)).code).toBe('INVALID_STATE');
   expect(refusal(await shop.call('aftersale', 'apply', refundAll(orderId), shopper)).message).toMatch(/已全部退款/);
+});
+
+test('a discount is given back with the pieces that it was for, to the fen; the coupon comes back with the last of them', async () => {
+  await shop.insert('userCoupons', [userCouponDoc('five', shopper)]);
+  const { tradeId, orderIds } = await shop.must('order', 'submit', { lines, addressId: addressOf(shopper), expectedPayFen: total - 500, coupons: { 'shop-1': ['five'] } }, shopper);
+  const { outTradeNo } = await shop.must('payment', 'prepay', { tradeId }, shopper);
+  await shop.pay(outTradeNo);
+  const orderId = orderIds[0]!;
+  const paid = (await orderOf(orderId)).lines.map(({ paidFen }) => paidFen);
+  expect(paid[0]! + paid[1]!).toBe(699);
+  const give = async (skuId: string, num: number) => {
+    const { afterSaleId } = await apply({ ...refundAll(orderId), skuId, num });
+    return (await shop.must('aftersale', 'agree', merchant(afterSaleId), owner)).refundFen;
+  };
+  const pieces = [await give('a-1', 1), await give('a-1', 1), await give('a-1', 1)];
+  expect(pieces.reduce((all, fen) => all + fen, 0)).toBe(paid[0]);
+  expect(Math.max(...pieces) - Math.min(...pieces)).toBeLessThanOrEqual(1);
+  expect(await shop.one('userCoupons', 'five')).toMatchObject({ status: 102, orderId });
+  expect(await give('a-2', 1)).toBe(paid[1]! + 800);
+  expect(await orderOf(orderId)).toMatchObject({ status: 200, refundedFen: total - 500 });
+  expect(await shop.one('userCoupons', 'five')).toMatchObject({ status: 100, orderId: '' });
 });
 
 test('return and refund: agreed, sent back, received; the pieces come back, the freight does not', async () => {

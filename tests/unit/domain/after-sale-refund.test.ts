@@ -18,7 +18,7 @@ const order = (items: { priceFen: number; num: number }[], discountFen = 0, stat
 function settled(before: RefundableOrder, skuId: string, num: number): { after: RefundableOrder; refundFen: number; all: boolean } {
   const { refundFen, unshipped, all } = refundOf(before, skuId, num);
   const account = accountOf(before, skuId);
-  const next: LineAccount = { ...account, refundedNum: account.refundedNum + num, refundedFen: account.refundedFen + refundFen, settled: { ...account.settled, x: { refundFen, num, unshipped } } };
+  const next: LineAccount = { ...account, refundedNum: account.refundedNum + num, refundedFen: account.refundedFen + refundFen, settled: { ...account.settled, x: { refundFen, num, unshipped, all } } };
   return { after: { ...before, afterSales: { ...before.afterSales, [skuId]: next } }, refundFen, all };
 }
 
