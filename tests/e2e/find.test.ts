@@ -1,6 +1,22 @@
 /** Finding things, as people do it: a long feed, a search with a slip, filters, favourites, footprints, and the operator's home page. */
 import { ShopDriver } from './support/shop-driver';
 
+/** What the tests use of the browser's page. */
+interface Dom {
+  length: number;
+  scrollTop: number;
+  scrollHeight: number;
+  clientHeight: number;
+  querySelector(selector: string): Dom | null;
+  querySelectorAll(selector: string): Dom[];
+  getAttribute(name: string): string | null;
+  getBoundingClientRect(): { top: number; bottom: number };
+}
+interface Browser {
+  document: Dom;
+  innerHeight: number;
+}
+
 let shop: ShopDriver;
 beforeAll(async () => {
   shop = await ShopDriver.start();
@@ -16,7 +32,7 @@ const searchPage = '/packages/product/pages/search/index';
 /** Elements of the page that is on top. */
 function nodes(): Promise<number> {
   return shop.app.evaluate(() => {
-    const { document } = globalThis as unknown as { document: Document };
+    const { document } = globalThis as unknown as Browser;
     return document.querySelectorAll('.mp-frame.active wx-page *').length;
   }) as unknown as Promise<number>;
 }
@@ -74,7 +90,7 @@ describe('the home page', () => {
 /** Ids of the feed's cards that are drawn. */
 function drawnCards(): Promise<string[]> {
   return shop.app.evaluate(() => {
-    const { document } = globalThis as unknown as { document: Document };
+    const { document } = globalThis as unknown as Browser;
     const cards = [...document.querySelectorAll('.mp-frame.active .feed .goods-card')];
     return cards.map((card) => String(card.querySelector('[aria-label]')?.getAttribute('aria-label')));
   }) as unknown as Promise<string[]>;
@@ -82,7 +98,7 @@ function drawnCards(): Promise<string[]> {
 /** Parts of the feed that are on the screen without their cards. */
 function gaps(): Promise<number> {
   return shop.app.evaluate(() => {
-    const { document, innerHeight } = globalThis as unknown as { document: Document; innerHeight: number };
+    const { document, innerHeight } = globalThis as unknown as Browser;
     const parts = [...document.querySelectorAll('.mp-frame.active .feed-part')];
     const onScreen = parts.map((part) => ({ part, box: part.getBoundingClientRect() })).filter(({ box }) => box.bottom > 0 && box.top < innerHeight);
     return onScreen.filter(({ part }) => !part.querySelector('.goods-card')).length;
@@ -90,8 +106,8 @@ function gaps(): Promise<number> {
 }
 function atBottom(): Promise<boolean> {
   return shop.app.evaluate(() => {
-    const { document } = globalThis as unknown as { document: Document };
-    const scroll = document.querySelector('.mp-frame.active .mp-scroll') as HTMLElement;
+    const { document } = globalThis as unknown as Browser;
+    const scroll = document.querySelector('.mp-frame.active .mp-scroll') as Dom;
     return scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 4;
   }) as unknown as Promise<boolean>;
 }
