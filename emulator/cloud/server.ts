@@ -28,6 +28,7 @@ import { ProjectData } from './project-data';
 import { FileStore } from './storage/file-store';
 import { StorageService } from './storage/service';
 import { Scheduler } from './timers/scheduler';
+import { limitConnections } from './wire/connections';
 import { type ActionHandler, Envelope } from './wire/envelope';
 import { functionActions } from './wire/function-actions';
 import { isLoopback, sendJson } from './wire/http';
@@ -184,7 +185,9 @@ function serve(server: Server, { envelope, storage, control, ai, journal }: Door
     sendJson(response, { code: 'INVALID_PARAM', message: `Nothing is served at ${request.method} ${urlPath}.` }, 404);
   };
   server.removeAllListeners('request');
+  const isRefused = limitConnections(server, (text) => journal.log({ level: 'warn', from: 'cloud', text }));
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (isRefused(request)) return;
     route(request, response).catch((error: unknown) => {
       journal.log({ level: 'error', from: 'cloud', text: `${request.method} ${request.url}: ${messageOf(error)}` });
       if (response.headersSent) response.destroy();
@@ -227,7 +230,8 @@ function listen(port: number): Promise<Server> {
           : new EmulatorError(`The cloud cannot listen on port ${port}: ${error.message}`, 'Choose another with --cloud-port N.', { cause: error }),
       );
     });
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    // Many at once wait in line rather than for the next try of their system.
+    server.listen({ port, host: '127.0.0.1', backlog: 4096 }, () => resolve(server));
   });
 }
 

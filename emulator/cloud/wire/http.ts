@@ -8,7 +8,10 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** The whole body. Throws BodyTooLarge; what was not read is thrown away, so that the answer can still be sent. */
+/** Who sends much more than is read has no use for an answer. */
+const PATIENCE = 4;
+
+/** The whole body. Throws BodyTooLarge; what is beyond is thrown away, so that the answer can still be sent, up to a point. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -17,6 +20,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
       else chunks.length = 0;
+      if (size > limit * PATIENCE) request.destroy();
     });
     request.on('end', () => (size > limit ? reject(new BodyTooLarge(limit)) : resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))));
     request.on('error', reject);
