@@ -14,6 +14,7 @@ const steps = [
   { name: 'lint', run: () => script('lint') },
   { name: 'types', run: () => script('types') },
   { name: 'unit', run: () => jest('unit') },
+  { name: 'conformance', run: () => jest('conformance') },
   { name: 'integration', run: () => jest('integration') },
   // The automator's client keeps a timer of 15 s after its command line has ended.
   { name: 'e2e', run: () => jest('e2e', '--runInBand', '--forceExit') },

@@ -1,6 +1,6 @@
 /** Extended JSON: what travels between the SDK and the database, and what is stored. */
 import { EJSON } from 'bson';
-import { breakRule, invalidParameter, MongoRuleError } from './failures';
+import { breakRule, invalidParameter, MongoRuleError, requestFailed } from './failures';
 import { fromBigInt } from './numbers';
 import { refuseForbiddenName } from './paths';
 import type { Document, Value } from './types';
@@ -86,7 +86,12 @@ function reviveSpecial(object: Document, key: string, now: number): Value {
     }
     case '$regularExpression': {
       const { pattern, options } = (value ?? {}) as Document;
-      return toRegExp(pattern, options);
+      try {
+        return toRegExp(pattern, options);
+      } catch (error) {
+        // Well-formed EJSON; it is the query that is wrong.
+        throw error instanceof MongoRuleError ? requestFailed(error.message) : error;
+      }
     }
     case '$undefined':
       return null;

@@ -72,7 +72,7 @@ function compileField(path: string, condition: Value, compile: CompileExpression
     const test = condition instanceof RegExp ? compileRegex(condition) : equalTo(condition);
     return over(segments, true, test);
   }
-  return every(Object.keys(condition).map((operator) => compileOperator(segments, operator, condition, compile)));
+  return every(Object.keys(condition).map((operator) => compileOperator(segments, true, operator, condition, compile)));
 }
 
 /** True if a value under the path passes. */
@@ -87,13 +87,14 @@ function over(segments: string[], leaves: boolean, test: ValueTest): DocumentTes
 }
 const not = (test: DocumentTest): DocumentTest => (document) => !test(document);
 
-function compileOperator(segments: string[], operator: string, condition: Document, compile: CompileExpression): DocumentTest {
+/** With `leaves`, an array is also seen by its elements. */
+function compileOperator(segments: string[], leaves: boolean, operator: string, condition: Document, compile: CompileExpression): DocumentTest {
   const operand = condition[operator];
   switch (operator) {
     case '$ne':
-      return not(over(segments, true, equalTo(refuseRegex(operand, '$ne'))));
+      return not(over(segments, leaves, equalTo(refuseRegex(operand, '$ne'))));
     case '$nin':
-      return not(over(segments, true, oneOf(operand, '$nin')));
+      return not(over(segments, leaves, oneOf(operand, '$nin')));
     case '$exists': {
       const present = over(segments, false, (value) => value !== undefined);
       return isTrue(operand) ? present : not(present);
@@ -107,17 +108,17 @@ function compileOperator(segments: string[], operator: string, condition: Docume
     case '$elemMatch':
       return over(segments, false, compileElemMatch(operand, compile));
     case '$all':
-      return compileAll(segments, operand, compile);
+      return compileAll(segments, leaves, operand, compile);
     case '$not': {
-      if (operand instanceof RegExp) return not(over(segments, true, compileRegex(operand)));
+      if (operand instanceof RegExp) return not(over(segments, leaves, compileRegex(operand)));
       if (!isOperators(operand)) return breakRule('$not needs a regex or a document');
-      return not(every(Object.keys(operand).map((name) => compileOperator(segments, name, operand, compile))));
+      return not(every(Object.keys(operand).map((name) => compileOperator(segments, leaves, name, operand, compile))));
     }
     case '$options':
       if (!('$regex' in condition)) breakRule('$options needs a $regex');
       return always;
     default:
-      return over(segments, true, compileValue(operator, condition));
+      return over(segments, leaves, compileValue(operator, condition));
   }
 }
 
@@ -198,7 +199,8 @@ function compileComparison(operator: '$gt' | '$gte' | '$lt' | '$lte', operand: V
     return order === 0 ? inclusive : above === order > 0;
   }
   if (typeof operand === 'number') return (value) => inclusive && Number.isNaN(value);
-  return (value) => value !== undefined && rankOf(value) === place && accepts(compareValues(value, operand));
+  // NaN comes before all numbers, but is in no range.
+  return (value) => value !== undefined && rankOf(value) === place && !Number.isNaN(value) && accepts(compareValues(value, operand));
 }
 
 function compileElemMatch(operand: Value, compile: CompileExpression): ValueTest {
@@ -211,11 +213,12 @@ function compileElemMatch(operand: Value, compile: CompileExpression): ValueTest
       Array.isArray(value) &&
       value.some((element) => (isDocument(element) ? test(element) : Array.isArray(element) && test({ ...element })));
   }
-  const test = compileField('element', operand, compile);
+  // An element that is an array itself is a value here, and not looked into.
+  const test = every(Object.keys(operand).map((operator) => compileOperator(['element'], false, operator, operand, compile)));
   return (value) => Array.isArray(value) && value.some((element) => test({ element }));
 }
 
-function compileAll(segments: string[], operand: Value, compile: CompileExpression): DocumentTest {
+function compileAll(segments: string[], leaves: boolean, operand: Value, compile: CompileExpression): DocumentTest {
   if (!Array.isArray(operand)) return breakRule('$all needs an array');
   if (operand.length === 0) return () => false;
   return every(
@@ -224,7 +227,7 @@ function compileAll(segments: string[], operand: Value, compile: CompileExpressi
         return over(segments, false, compileElemMatch(element.$elemMatch, compile));
       }
       if (isOperators(element)) return breakRule('no $ expressions in $all');
-      return over(segments, true, element instanceof RegExp ? compileRegex(element) : equalTo(element));
+      return over(segments, leaves, element instanceof RegExp ? compileRegex(element) : equalTo(element));
     }),
   );
 }

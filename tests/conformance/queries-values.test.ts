@@ -1,0 +1,163 @@
+/** Conditions on one value of every type: equality, order, and that a range stays within one type. */
+import { _, db, queries, useService } from './support/service';
+
+useService();
+
+const id = '507f1f77bcf86cd799439011';
+/** By place: what `a` is. */
+const everyType = [
+  { a: null },
+  {},
+  { a: 5 },
+  { a: -1.5 },
+  { a: 'x' },
+  { a: '' },
+  { a: true },
+  { a: false },
+  { a: new Date(1000) },
+  { a: { x: 1, y: 2 } },
+  { a: [5, 'x'] },
+  { a: [] },
+  { a: { $oid: id } },
+  { a: 2 ** 53 },
+  { a: [null] },
+  { a: [[5]] },
+];
+const except = (...places: number[]): number[] => everyType.map((_value, i) => i).filter((i) => !places.includes(i));
+
+queries('equality', everyType, [
+  ['a number', { a: 5 }, [2, 10], 'an array matches by one of its elements'],
+  ['_.eq of a number', { a: _.eq(5) }, [2, 10]],
+  ['_.eq of a fraction', { a: _.eq(-1.5) }, [3]],
+  ['_.eq of a text', { a: _.eq('x') }, [4, 10]],
+  ['_.eq of an empty text', { a: _.eq('') }, [5]],
+  ['_.eq of a number as text', { a: _.eq('5') }, [], 'types are not converted'],
+  ['_.eq of null', { a: _.eq(null) }, [0, 1, 14], 'null matches a missing field'],
+  ['null as the value', { a: null }, [0, 1, 14]],
+  ['_.eq of true', { a: _.eq(true) }, [6]],
+  ['false as the value', { a: false }, [7]],
+  ['_.eq of 1', { a: _.eq(1) }, [], 'true is not 1'],
+  ['_.eq of a date', { a: _.eq(new Date(1000)) }, [8]],
+  ['a date as the value', { a: new Date(1000) }, [8]],
+  ['_.eq of the milliseconds of a date', { a: _.eq(1000) }, []],
+  ['_.eq of an object', { a: _.eq({ x: 1, y: 2 }) }, [9], 'equality of embedded documents is exact'],
+  ['_.eq of its fields in another order', { a: _.eq({ y: 2, x: 1 }) }, [], 'the order of the fields counts'],
+  ['_.eq of a part of an object', { a: _.eq({ x: 1 }) }, []],
+  ['a nested object as the value', { a: { y: 2, x: 1 } }, [9], 'the SDK makes dotted paths of it, where the order is free'],
+  ['a part of it', { a: { x: 1 } }, [9], 'the SDK makes dotted paths of it'],
+  ['_.eq of an array', { a: _.eq([5, 'x']) }, [10]],
+  ['_.eq of an array in another order', { a: _.eq(['x', 5]) }, []],
+  ['_.eq of an array that is an element', { a: _.eq([5]) }, [15]],
+  ['_.eq of an empty array', { a: _.eq([]) }, [11]],
+  ['_.eq of an ObjectId', { a: _.eq({ $oid: id }) }, [12]],
+  ['_.eq of its text', { a: _.eq(id) }, []],
+  ['_.eq of a number beyond 32 bits', { a: _.eq(2 ** 53) }, [13]],
+  ['_.neq of a number', { a: _.neq(5) }, except(2, 10), 'also documents without the field'],
+  ['_.neq of null', { a: _.neq(null) }, except(0, 1, 14)],
+  ['_.neq of a text', { a: _.neq('x') }, except(4, 10)],
+  ['_.neq of an object', { a: _.neq({ x: 1, y: 2 }) }, except(9)],
+  ['_.neq of an array', { a: _.neq([5, 'x']) }, except(10)],
+]);
+
+queries('order', everyType, [
+  ['_.gt of a number', { a: _.gt(4) }, [2, 10, 13], 'a comparison stays within the type'],
+  ['_.gt of the number itself', { a: _.gt(5) }, [13]],
+  ['_.gte of the number itself', { a: _.gte(5) }, [2, 10, 13]],
+  ['_.lt of a number', { a: _.lt(0) }, [3]],
+  ['_.lte of the number itself', { a: _.lte(-1.5) }, [3]],
+  ['_.gt of a text', { a: _.gt('') }, [4, 10]],
+  ['_.gte of an empty text', { a: _.gte('') }, [4, 5, 10]],
+  ['_.lt of a text', { a: _.lt('y') }, [4, 5, 10]],
+  ['_.gt of false', { a: _.gt(false) }, [6]],
+  ['_.lte of true', { a: _.lte(true) }, [6, 7]],
+  ['_.lt of a date', { a: _.lt(new Date(1001)) }, [8]],
+  ['_.gte of a date', { a: _.gte(new Date(1001)) }, []],
+  ['_.gte of null', { a: _.gte(null) }, [0, 1, 14], 'of null only null itself is in the range'],
+  ['_.lte of null', { a: _.lte(null) }, [0, 1, 14]],
+  ['_.gt of null', { a: _.gt(null) }, []],
+  ['_.lt of null', { a: _.lt(null) }, []],
+  ['_.gt of an object', { a: _.gt({ x: 1 }) }, [9], 'field by field, the longer one is greater'],
+  ['_.lt of an object', { a: _.lt({ x: 2 }) }, [9]],
+  ['_.gt of an object with another name', { a: _.gt({ y: 0 }) }, [], 'of fields of one type the names are compared first'],
+  ['_.gt of an empty array', { a: _.gt([]) }, [10, 14, 15]],
+  ['_.gt of an ObjectId', { a: _.gt({ $oid: '507f1f77bcf86cd799439010' }) }, [12]],
+  ['_.gt and _.lt together', { a: _.gt(0).lt(6) }, [2, 10]],
+  ['_.gt and _.lt as an _.and', { a: _.and(_.gt(0), _.lt(6)) }, [2, 10]],
+  ['a range that no single value is in', { a: _.gt(6).lt(3) }, []],
+]);
+
+queries('a range over an array', [{ a: [1, 9] }, { a: [4] }, { a: 4 }, { a: [[4]] }], [
+  ['both ends', { a: _.gt(6).lt(3) }, [0], 'different elements may meet the two conditions'],
+  ['both ends of a range', { a: _.gt(3).lt(5) }, [0, 1, 2]],
+  ['_.elemMatch of both ends', { a: _.elemMatch({ $gt: 3, $lt: 5 }) }, [1], 'one element has to meet both; an element that is an array is a value'],
+  ['_.elemMatch of a command', { a: _.elemMatch(_.gt(3)) }, [0, 1]],
+]);
+
+queries('lists of values', everyType, [
+  ['_.in', { a: _.in([5, 'q']) }, [2, 10]],
+  ['_.in with null', { a: _.in([null, true]) }, [0, 1, 6, 14]],
+  ['_.in with an array', { a: _.in([[5], [5, 'x']]) }, [10, 15]],
+  ['_.in with an object', { a: _.in([{ x: 1, y: 2 }, { y: 2, x: 1 }]) }, [9]],
+  ['_.in with a date and an ObjectId', { a: _.in([new Date(1000), { $oid: id }]) }, [8, 12]],
+  ['_.in with a regular expression', { a: _.in([/^X$/i]) }, [4, 10]],
+  ['_.in of nothing', { a: _.in([]) }, []],
+  ['_.in of both kinds of zero', { b: _.in([0, -0]) }, []],
+  ['_.nin', { a: _.nin([5, 'x']) }, except(2, 4, 10)],
+  ['_.nin with null', { a: _.nin([null]) }, except(0, 1, 14)],
+  ['_.nin of nothing', { a: _.nin([]) }, except()],
+  ['_.nin with a regular expression', { a: _.nin([/x/]) }, except(4, 10)],
+]);
+
+queries('presence, type and remainder', everyType, [
+  ['_.exists(true)', { a: _.exists(true) }, except(1), 'null is a value'],
+  ['_.exists(false)', { a: _.exists(false) }, [1]],
+  ['_.exists of a part', { 'a.x': _.exists(true) }, [9]],
+  ['_.mod', { a: _.mod(5, 0) }, [2, 10]],
+  ['_.mod as a list', { a: _.mod([4, 1]) }, [2, 10]],
+  ['_.mod of a fraction', { a: _.mod(2, -1) }, [3], 'the fraction is cut off, the sign stays'],
+  ['_.mod of a large number', { a: _.mod(3, 2) }, [2, 10, 13]],
+  ['a raw $type', { a: { $type: 'string' } }, [4, 5, 10]],
+  ['a raw $type of arrays', { a: { $type: 'array' } }, [10, 11, 14, 15], 'since MongoDB 3.6 the array itself is looked at'],
+  ['a raw $type by number', { a: { $type: 8 } }, [6, 7]],
+  ['a raw $type of any number', { a: { $type: 'number' } }, [2, 3, 10, 13]],
+  ['a raw $type of long', { a: { $type: 'long' } }, [13]],
+  ['_.not of a range', { a: _.not(_.gt(0)) }, except(2, 10, 13), 'also what is no number at all'],
+  ['_.not of an equality', { a: _.not(_.eq(5)) }, except(2, 10)],
+  ['_.not of a regular expression', { a: _.not(/x/) }, except(4, 10)],
+  ['_.not of _.in', { a: _.not(_.in([5, null])) }, except(0, 1, 2, 10, 14)],
+  ['_.not of _.exists', { a: _.not(_.exists(true)) }, [1]],
+]);
+
+queries('numbers', [{ n: 2 ** 53 }, { n: { $numberLong: '9007199254740993' } }, { n: 9007199254740994 }, { n: 0.1 + 0.2 }, { n: 0.3 }, { n: -0 }, { n: { $numberDouble: 'NaN' } }, { n: { $numberDouble: 'Infinity' } }], [
+  ['an integer of 64 bits that no double is', { n: { $numberLong: '9007199254740993' } }, [1], 'integers are compared exactly'],
+  ['its neighbour', { n: 2 ** 53 }, [0]],
+  ['_.gt between neighbours', { n: _.gt(2 ** 53) }, [1, 2, 7]],
+  ['_.lt between neighbours', { n: _.lt({ $numberLong: '9007199254740993' }) }, [0, 3, 4, 5]],
+  ['_.in of a 64-bit integer', { n: _.in([{ $numberLong: '9007199254740993' }, 0.3]) }, [1, 4]],
+  ['fractions', { n: 0.3 }, [4], 'doubles, not decimals'],
+  ['zero is minus zero', { n: 0 }, [5]],
+  ['NaN is NaN', { n: _.eq({ $numberDouble: 'NaN' }) }, [6]],
+  ['NaN is in no range', { n: _.lt(0) }, []],
+  ['infinity', { n: _.gt(Number.MAX_VALUE) }, [7]],
+  ['_.mod of a 64-bit integer', { n: _.mod(9, 6) }, [1], 'no digit is lost'],
+]);
+
+queries('text', [{ t: 'Apple' }, { t: 'apple' }, { t: '苹果' }, { t: 'a\nb' }, { t: '！' }, { t: '😀' }, { t: 'a.c' }, { t: ['x', 'Apple'] }], [
+  ['a regular expression', { t: /^app/ }, [1]],
+  ['with a flag', { t: /^app/i }, [0, 1, 7]],
+  ['db.RegExp', { t: db.RegExp({ regexp: '^苹', options: 'i' }) }, [2]],
+  ['db.RegExp without options', { t: db.RegExp({ regexp: 'p{2}le$' }) }, [0, 1, 7]],
+  ['the flag g', { t: /p/g }, [0, 1, 7], 'it means nothing to the server'],
+  ['the flag m', { t: /^b/m }, [3]],
+  ['the flag s', { t: /a.b/s }, [3]],
+  ['without the flag s', { t: /a.b/ }, []],
+  ['option x', { t: db.RegExp({ regexp: 'a p  p # comment', options: 'x' }) }, [1], 'white space and comments mean nothing'],
+  ['an inline option', { t: db.RegExp({ regexp: '(?i)^APP' }) }, [0, 1, 7]],
+  ['an escaped dot', { t: /^a\.c$/ }, [6]],
+  ['one character outside the BMP', { t: /^.$/ }, [4, 5, 7], 'UTF-8, not UTF-16'],
+  ['a raw $regex', { t: { $regex: '^A', $options: 'i' } }, [0, 1, 3, 6, 7]],
+  ['order by code points', { t: _.gt('！') }, [5], 'a full-width sign comes before an emoji'],
+  ['upper case comes first', { t: _.lt('a') }, [0, 7]],
+  ['a range of Chinese', { t: _.gte('一').lt('龥') }, [2]],
+  ['_.eq with a regular expression', { t: _.in([/^苹/, '！']) }, [2, 4]],
+]);
