@@ -57,15 +57,15 @@ function words({ status, type }: Pick<AfterSaleBrief, 'status' | 'type'>, viewer
   const say = (hint: string, other = title): Words => ({ title: other, hint, icon });
   switch (status) {
     case 'MERCHANT_PROCESSING':
-      return say(`${mine}需在 {left} 内处理，超时自动${type === 'RETURN' ? '同意退货' : '退款'}`, viewer === 'merchant' ? '待你处理' : title);
+      return say(`${mine}需在 {left} 内处理，超时自动${type === 'RETURN' ? '同意' : '退款'}`, viewer === 'merchant' ? '待你处理' : title);
     case 'USER_WAIT_RETURN':
-      return viewer === 'shopper' ? say('请在 {left} 内寄回并填写运单号，超时自动关闭') : say('买家需在 {left} 内寄回，超时自动关闭', '待买家寄回');
+      return viewer === 'shopper' ? say('请在 {left} 内寄回并填运单号，超时关闭') : say('买家需在 {left} 内寄回，超时自动关闭', '待买家寄回');
     case 'MERCHANT_WAIT_RECEIPT':
       return say(`${mine}需在 {left} 内确认收货，超时自动退款`, viewer === 'merchant' ? '待你收货' : title);
     case 'MERCHANT_REJECT_REFUND':
     case 'MERCHANT_REJECT_RETURN':
       if (disputed) return { title: '平台处理中', hint: '平台需在 {left} 内裁决，超时退款给买家', icon: 'shield' };
-      return viewer === 'shopper' ? say('可在 {left} 内申请平台介入，超时自动关闭') : say('买家可在 {left} 内申请平台介入', '已拒绝');
+      return viewer === 'shopper' ? say('可在 {left} 内申请平台介入，超时关闭') : say('买家可在 {left} 内申请平台介入', '已拒绝');
     case 'PLATFORM_REFUNDING':
       return say('正在原路退回，请留意微信支付通知');
     case 'MERCHANT_REFUND_SUCCESS':

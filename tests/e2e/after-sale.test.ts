@@ -151,4 +151,19 @@ test('goods sent back: agreed with an address, on their way, received; then a re
   await shop.tap('.text-sheet', '.btn-text-done');
   await status(/平台处理中/);
   await shop.shot('after-sale-disputed');
+
+  await shop.become('o-operator');
+  await shop.app.callWxMethod('switchTab', { url: '/pages/me/index' });
+  await shop.tap('.entry-disputes');
+  await shop.arrive('packages/operate/pages/disputes/index');
+  await shop.shot('after-sale-disputes');
+  await shop.tap('.after-sale-card');
+  await shop.arrive('packages/operate/pages/dispute/index');
+  await status(/平台处理中/);
+  await shop.shot('after-sale-dispute');
+  await shop.tap('.btn-uphold');
+  await shop.input('凭证显示杯口有裂纹', '.text-sheet', '.input-text');
+  await shop.tap('.text-sheet', '.btn-text-done');
+  await status(/退款成功/);
+  await shop.shot('after-sale-decided');
 });

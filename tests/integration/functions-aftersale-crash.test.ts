@@ -60,7 +60,6 @@ test('an application that dies is made or not, and its repeat says which', async
       expect(await shop.all('aftersales', { orderId: made.orderId })).toHaveLength(1);
       await expectOrder();
     },
-    ['crash', 'timeout'],
   );
 });
 

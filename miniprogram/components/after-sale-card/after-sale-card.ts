@@ -15,7 +15,7 @@ Component({
   observers: {
     'item, viewer'(item: Partial<AfterSaleBrief>, viewer: AfterSaleViewer) {
       if (!item.status || !item.type) return;
-      const { title, open } = afterSaleText({ status: item.status, type: item.type }, viewer);
+      const { title, open } = afterSaleText({ status: item.status, type: item.type }, viewer, viewer === 'platform');
       this.setData({ type: typeText(item.type), status: title, open, time: dateTime(item.createdAt ?? null) });
     },
   },

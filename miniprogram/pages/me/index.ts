@@ -103,6 +103,9 @@ Page({
   onFootprints() {
     go(routes.footprints());
   },
+  onDisputes() {
+    go(routes.operateDisputes());
+  },
   onOperateHome() {
     go(routes.operateHome());
   },
