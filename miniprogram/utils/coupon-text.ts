@@ -23,12 +23,12 @@ export function couponScopeText({ type }: Pick<CouponTerms, 'type'>): string {
   return type > 100 ? '店铺券' : '商品券';
 }
 
-/** 满100减10, 2件8.5折, 立减5: a few characters for a strip of coupons. */
+/** 满100减10, 满100打9折, 2件8.5折, 立减5: a few characters for a strip of coupons. */
 export function couponShort(terms: CouponTerms): string {
   const { sign, amount, unit } = couponFace(terms);
   const off = sign ? `减${amount}` : `${amount}${unit}`;
   if (terms.thresholdCount > 0) return `${terms.thresholdCount}件${off}`;
-  return terms.thresholdFen > 0 ? `满${plainYuan(terms.thresholdFen)}${off}` : sign ? `立${off}` : off;
+  return terms.thresholdFen > 0 ? `满${plainYuan(terms.thresholdFen)}${sign ? '' : '打'}${off}` : sign ? `立${off}` : off;
 }
 
 interface Validity {

@@ -10,6 +10,8 @@ Component({
     coupon: { type: Object, value: {} as Record<string, unknown> },
     /** Grey: it cannot be used. */
     off: { type: Boolean, value: false },
+    /** It lies on the page itself, not on a card or a sheet. */
+    onPage: { type: Boolean, value: false },
     /** A line below: why it cannot be used, of which shop it is. */
     note: { type: String, value: '' },
   },
