@@ -150,7 +150,7 @@ export class Faults implements FaultSwitch {
 async function pause(ms: number, hurry: CallState['hurry']): Promise<void> {
   let end = () => {};
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
+    const timer = setTimeout(resolve, ms).unref();
     end = () => {
       clearTimeout(timer);
       resolve();

@@ -47,7 +47,8 @@ export async function deliver(number: string, { data }: DataOption): Promise<voi
 }
 
 export async function forget({ data }: DataOption): Promise<void> {
-  console.log(`${String((await control(data, 'pay/forget', {})).forgotten)} plans dropped.`);
+  const forgotten = Number((await control(data, 'pay/forget', {})).forgotten);
+  console.log(`${forgotten} plan${forgotten === 1 ? '' : 's'} dropped.`);
 }
 
 function whole(option: string, text: string): number {
