@@ -18,8 +18,9 @@ export interface Measured {
 type Patch<T> = Record<string, Part<T> | T | T[] | number>;
 
 const CARDS_A_PART = 4;
-/** Screens above and below the visible one that keep their cards. */
-const SCREENS_AROUND = 1;
+/** Screens above and below the visible one that keep their cards; one mostly goes down. */
+const SCREENS_ABOVE = 1;
+const SCREENS_BELOW = 3;
 
 /** Height of a card in units of its width, as far as it can be told before it is drawn: a square picture, then its lines of text. */
 function height(card: Words): number {
@@ -74,8 +75,8 @@ export class Waterfall<T extends Words> {
   /** Which parts gain or lose their cards. `top`: px from the feed's beginning to the screen's upper edge; `screen`: its height in px. */
   look(top: number, screen: number): Patch<T> {
     const patch: Patch<T> = {};
-    const from = top - screen * SCREENS_AROUND;
-    const to = top + screen * (1 + SCREENS_AROUND);
+    const from = top - screen * SCREENS_ABOVE;
+    const to = top + screen * (1 + SCREENS_BELOW);
     for (const side of ['left', 'right'] as const) {
       let y = 0;
       for (const [i, part] of this.parts[side].entries()) {
