@@ -16,7 +16,7 @@ export function compileProjection(spec: Value, scope: Scope): Project {
   const parser = new SpecParser(spec, scope);
   const { root, including } = parser;
   if (!including) return (document) => without(document, root) as Document;
-  const computes = hasComputed(root);
+  const computes = markComputing(root);
   return (document, frame) => {
     const kept = (only(document, root) ?? {}) as Document;
     return computes ? (computed(kept, root, frame) as Document) : kept;
@@ -97,11 +97,16 @@ function place(parent: Branch, segments: string[], node: Node, path: string): vo
 }
 const collision = (path: string): never => breakRule(`Invalid $project :: caused by :: specification contains two conflicting paths. Cannot specify both '${path}' and a part of it`);
 
-const hasComputed = (branch: Branch): boolean => [...branch.values()].some((node) => typeof node === 'function' || (node instanceof Map && hasComputed(node)));
+/** Branches with a computed field in them. */
+const computing = new WeakSet<Branch>();
+function markComputing(branch: Branch): boolean {
+  for (const node of branch.values()) if (typeof node === 'function' || (node instanceof Map && markComputing(node))) computing.add(branch);
+  return computing.has(branch);
+}
 
-/** The named fields only; what is no document is undefined, and left out of arrays. */
+/** The named fields only; what is no document is undefined, and left out of arrays unless computed fields make one of it. */
 function only(value: Value, branch: Branch): Value {
-  if (Array.isArray(value)) return (value as Value[]).flatMap((element) => (isDocument(element) || Array.isArray(element) ? [only(element, branch)] : []));
+  if (Array.isArray(value)) return (value as Value[]).flatMap((element) => (isDocument(element) || Array.isArray(element) || computing.has(branch) ? [only(element, branch)] : []));
   if (!isDocument(value)) return undefined;
   const result: Document = {};
   for (const key of Object.keys(value)) {
@@ -123,7 +128,7 @@ function computed(value: Value, branch: Branch, frame: Frame): Value {
     if (typeof node === 'function') {
       const field = node(frame);
       if (field !== undefined) result[name] = field;
-    } else if (node instanceof Map && hasComputed(node)) result[name] = computed(result[name], node, frame);
+    } else if (node instanceof Map && computing.has(node)) result[name] = computed(result[name], node, frame);
   }
   return result;
 }
