@@ -1,10 +1,10 @@
 /** Geographic operators over GeoJSON, on a sphere. */
 import { breakRule } from './failures';
 import type { Document, Value } from './types';
-import { isDocument } from './values';
+import { Arc, arcsOf, distance, earthRadius, type Position, Ring } from './sphere';
+import { isDocument, shown } from './values';
 
-type Position = [longitude: number, latitude: number];
-const earthRadius = 6378100;
+export { distance };
 
 function isPair(value: Value): value is Position {
   return Array.isArray(value) && value.length >= 2 && typeof value[0] === 'number' && typeof value[1] === 'number';
@@ -15,78 +15,80 @@ export function pointOf(value: Value): Position | null {
   return null;
 }
 
-/** Metres along the great circle. */
-export function distance(a: Position, b: Position): number {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const latitude = Math.sin(radians(b[1] - a[1]) / 2) ** 2;
-  const longitude = Math.sin(radians(b[0] - a[0]) / 2) ** 2;
-  const haversine = latitude + Math.cos(radians(a[1])) * Math.cos(radians(b[1])) * longitude;
-  return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(haversine)));
+/** A shape taken apart: MongoDB's geometries are points, lines and polygons, one or many of them. */
+interface Shape {
+  points: Position[];
+  lines: Position[][];
+  polygons: Polygon[];
 }
-
-/** Every position in a geometry's coordinates, at whatever depth. */
-function positionsOf(coordinates: Value): Position[] {
-  if (isPair(coordinates)) return [coordinates];
-  return Array.isArray(coordinates) ? coordinates.flatMap(positionsOf) : [];
-}
-function polygonsOf(geometry: Document): Position[][][] {
-  if (geometry.type === 'Polygon') return [geometry.coordinates as Position[][]];
-  return geometry.type === 'MultiPolygon' ? (geometry.coordinates as Position[][][]) : [];
-}
-function linesOf(geometry: Document): Position[][] {
-  if (geometry.type === 'LineString') return [geometry.coordinates as Position[]];
-  if (geometry.type === 'MultiLineString') return geometry.coordinates as Position[][];
-  return polygonsOf(geometry).flat();
-}
-
-function onSegment(point: Position, a: Position, b: Position): boolean {
-  const cross = (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0]);
-  if (Math.abs(cross) > 1e-12) return false;
-  const within = (value: number, from: number, to: number): boolean => value >= Math.min(from, to) && value <= Math.max(from, to);
-  return within(point[0], a[0], b[0]) && within(point[1], a[1], b[1]);
-}
-function segmentsOfLine(line: Position[]): [Position, Position][] {
-  return line.slice(1).map((end, i) => [line[i]!, end]);
-}
-function inRing(point: Position, ring: Position[]): boolean {
-  let inside = false;
-  for (const [a, b] of segmentsOfLine(ring)) {
-    if (onSegment(point, a, b)) return true;
-    if (a[1] > point[1] !== b[1] > point[1] && point[0] < ((b[0] - a[0]) * (point[1] - a[1])) / (b[1] - a[1]) + a[0]) {
-      inside = !inside;
-    }
+class Polygon {
+  readonly rings: Ring[];
+  constructor(readonly lines: Position[][]) {
+    this.rings = lines.map((line) => new Ring(line));
   }
-  return inside;
-}
-function inPolygon(point: Position, [shell, ...holes]: Position[][]): boolean {
-  return shell !== undefined && inRing(point, shell) && !holes.some((hole) => inRing(point, hole));
-}
-function contains(geometry: Document, point: Position): boolean {
-  return polygonsOf(geometry).some((polygon) => inPolygon(point, polygon));
+  holds(point: Position): boolean {
+    const [shell, ...holes] = this.rings;
+    return shell!.holds(point) && !holes.some((hole) => hole.holds(point) && !hole.borders(point));
+  }
+  get arcs(): Arc[] {
+    return this.rings.flatMap(({ arcs }) => arcs);
+  }
+  /** The whole of a line. */
+  holdsLine(line: Position[]): boolean {
+    const own = this.arcs;
+    return line.every((point) => this.holds(point)) && arcsOf(line).every((arc) => this.holds(arc.middle) && !own.some((border) => border.crosses(arc)));
+  }
+  holdsPolygon(other: Polygon): boolean {
+    const holes = this.lines.slice(1);
+    return this.holdsLine(other.lines[0]!) && !holes.some((hole) => other.holds(hole[0]!) && !other.rings[0]!.borders(hole[0]!));
+  }
 }
 
-function segmentsCross([a, b]: [Position, Position], [c, d]: [Position, Position]): boolean {
-  const side = (p: Position, q: Position, r: Position): number => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
-  if (side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)) return true;
-  return onSegment(a, c, d) || onSegment(b, c, d) || onSegment(c, a, b) || onSegment(d, a, b);
+function shapeOf({ type, coordinates }: Document): Shape {
+  const shape: Shape = { points: [], lines: [], polygons: [] };
+  const many = String(type).startsWith('Multi');
+  const parts = (many ? coordinates : [coordinates]) as Value[];
+  if (String(type).endsWith('Point')) shape.points = parts as Position[];
+  else if (String(type).endsWith('LineString')) shape.lines = parts as Position[][];
+  else shape.polygons = (parts as Position[][][]).map((lines) => new Polygon(lines));
+  return shape;
 }
-function intersects(a: Document, b: Document): boolean {
-  const [pointsA, pointsB] = [positionsOf(a.coordinates), positionsOf(b.coordinates)];
-  if (pointsA.some((point) => contains(b, point)) || pointsB.some((point) => contains(a, point))) return true;
-  const [edgesA, edgesB] = [linesOf(a).flatMap(segmentsOfLine), linesOf(b).flatMap(segmentsOfLine)];
-  if (edgesA.some((edge) => edgesB.some((other) => segmentsCross(edge, other)))) return true;
-  const touches = (points: Position[], edges: [Position, Position][]): boolean =>
-    points.some((point) => edges.some(([from, to]) => onSegment(point, from, to)));
-  if (touches(pointsA, edgesB) || touches(pointsB, edgesA)) return true;
-  return pointsA.some((p) => pointsB.some((q) => p[0] === q[0] && p[1] === q[1]));
+
+function within({ points, lines, polygons }: Shape, { polygons: areas }: Shape): boolean {
+  return (
+    points.every((point) => areas.some((area) => area.holds(point))) &&
+    lines.every((line) => areas.some((area) => area.holdsLine(line))) &&
+    polygons.every((polygon) => areas.some((area) => area.holdsPolygon(polygon)))
+  );
+}
+
+const cornersOf = ({ points, lines, polygons }: Shape): Position[] => [...points, ...lines.flat(), ...polygons.flatMap((polygon) => polygon.lines.flat())];
+const arcsOfShape = ({ lines, polygons }: Shape): Arc[] => [...lines.flatMap(arcsOf), ...polygons.flatMap(({ arcs }) => arcs)];
+
+function intersects(a: Shape, b: Shape): boolean {
+  const holds = (x: Shape, y: Shape): boolean => cornersOf(y).some((point) => x.polygons.some((polygon) => polygon.holds(point)));
+  const touches = (points: Position[], arcs: Arc[]): boolean => points.some((point) => arcs.some((arc) => arc.holds(point)));
+  if (holds(a, b) || holds(b, a)) return true;
+  const [arcsA, arcsB] = [arcsOfShape(a), arcsOfShape(b)];
+  if (arcsA.some((arc) => arcsB.some((other) => arc.meets(other)))) return true;
+  if (touches(a.points, arcsB) || touches(b.points, arcsA)) return true;
+  return a.points.some((p) => b.points.some((q) => new Arc(p, p).holds(q)));
 }
 
 const geometryTypes = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']);
-function geometryOf(value: Value, operator: string): Document {
-  if (!isDocument(value) || !geometryTypes.has(String(value.type)) || !Array.isArray(value.coordinates)) {
-    return breakRule(`${operator} needs a GeoJSON $geometry`);
-  }
-  return value;
+const isGeometry = (value: Value): value is Document => isDocument(value) && geometryTypes.has(String(value.type)) && isShaped(value);
+
+/** Coordinates nested as deep as the type wants them. */
+function isShaped({ type, coordinates }: Document): boolean {
+  const depth = { Point: 0, MultiPoint: 1, LineString: 1, MultiLineString: 2, Polygon: 2, MultiPolygon: 3 }[String(type)]!;
+  const nested = (value: Value, levels: number): boolean =>
+    levels === 0 ? isPair(value) && isInWorld(value) : Array.isArray(value) && value.length > 0 && (value as Value[]).every((part) => nested(part, levels - 1));
+  return nested(coordinates, depth);
+}
+const isInWorld = ([longitude, latitude]: Position): boolean => Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
+
+function geometryOf(value: Value, operator: string): Shape {
+  return isGeometry(value) ? shapeOf(value) : breakRule(`${operator} needs a GeoJSON $geometry with valid coordinates, given ${shown(value)}`);
 }
 
 export interface Near {
@@ -99,8 +101,13 @@ export function nearOf(operand: Value, condition: Document = {}): Near {
   const options = isDocument(operand) && '$geometry' in operand ? operand : { ...condition, $geometry: operand };
   const center = pointOf(options.$geometry) ?? (isPair(options.$geometry) ? options.$geometry : null);
   if (!center) return breakRule('$near requires a point, given ' + JSON.stringify(operand));
-  const limit = (value: Value, fallback: number): number => (typeof value === 'number' ? value : fallback);
-  return { center, min: limit(options.$minDistance, 0), max: limit(options.$maxDistance, Infinity) };
+  if (!isInWorld(center)) return breakRule(`longitude/latitude is out of bounds, lng: ${center[0]} lat: ${center[1]}`);
+  const limit = (name: string, fallback: number): number => {
+    const value = options[name];
+    if (value === undefined) return fallback;
+    return typeof value === 'number' && value >= 0 ? value : breakRule(`${name} must be non-negative`);
+  };
+  return { center, min: limit('$minDistance', 0), max: limit('$maxDistance', Infinity) };
 }
 
 const near = (operand: Value, condition: Document) => {
@@ -125,21 +132,19 @@ export const geoPredicates: Record<string, (operand: Value, condition: Document)
     if (!isDocument(operand)) return breakRule('$geoWithin needs an object');
     if ('$centerSphere' in operand) {
       const [center, radius] = Array.isArray(operand.$centerSphere) ? (operand.$centerSphere as Value[]) : [];
-      if (!isPair(center) || typeof radius !== 'number') return breakRule('$centerSphere needs [[longitude, latitude], radians]');
+      if (!isPair(center) || !isInWorld(center) || typeof radius !== 'number' || !(radius >= 0)) return breakRule('$centerSphere needs [[longitude, latitude], radians]');
       return (value) => {
         const point = pointOf(value);
         return point !== null && distance(center, point) / earthRadius <= radius;
       };
     }
-    const geometry = geometryOf(operand.$geometry, '$geoWithin');
-    return (value) => {
-      const points = isDocument(value) && geometryTypes.has(String(value.type)) ? positionsOf(value.coordinates) : [];
-      return points.length > 0 && points.every((point) => contains(geometry, point));
-    };
+    const area = geometryOf(operand.$geometry, '$geoWithin');
+    if (area.polygons.length === 0) return breakRule(`$geoWithin not supported with provided geometry: ${shown(operand.$geometry)}`);
+    return (value) => isGeometry(value) && within(shapeOf(value), area);
   },
   $geoIntersects(operand) {
     const geometry = geometryOf(isDocument(operand) ? operand.$geometry : operand, '$geoIntersects');
-    return (value) => isDocument(value) && geometryTypes.has(String(value.type)) && intersects(value, geometry);
+    return (value) => isGeometry(value) && intersects(shapeOf(value), geometry);
   },
 };
 
