@@ -1,8 +1,9 @@
-/** `npm run bench [products]`: how fast the shop is on this machine, on the embedded cloud, through the real SDK. Prints tables; asserts nothing. */
+/** `npm run bench [products]`: how fast the shop is on this machine, on the embedded cloud, through the real SDK. Prints tables; asserts nothing. `npm run bench -- cloud`: the cloud by itself. */
 import { cpus } from 'node:os';
 import { brokenInvariants, readDocuments } from '../integration/support/invariants';
 import { ShopCloud } from '../integration/support/shop-cloud';
 import { addressOf, fixtureDocuments, owner, spuDoc, userDoc } from '../integration/support/shop-fixture';
+import { benchCloud } from './cloud';
 
 const PRODUCTS = Number(process.argv[2] ?? 200);
 const BUYERS = 40;
@@ -147,7 +148,8 @@ async function run(): Promise<void> {
   }
 }
 
-void run().catch((error: unknown) => {
+const [part, size] = process.argv.slice(2);
+void (part === 'cloud' ? benchCloud(size === undefined ? undefined : Number(size)) : run()).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -1,7 +1,7 @@
-/** CRC-32 of a text's UTF-8 bytes. */
+/** CRC-32 of bytes, or of a text's UTF-8 bytes; `start` is the CRC of what comes before. */
 import * as zlib from 'node:zlib';
 
-const native = (zlib as { crc32?: (data: string) => number }).crc32;
+const native = (zlib as { crc32?: (data: string | Uint8Array, start?: number) => number }).crc32;
 
 const table = new Uint32Array(256).map((_, i) => {
   let value = i;
@@ -9,9 +9,9 @@ const table = new Uint32Array(256).map((_, i) => {
   return value;
 });
 /** For Node before 20.15. */
-export function portableCrc32(text: string): number {
-  let value = 0xffffffff;
-  for (const byte of Buffer.from(text)) value = table[(value ^ byte) & 0xff]! ^ (value >>> 8);
+export function portableCrc32(data: string | Uint8Array, start = 0): number {
+  let value = start ^ 0xffffffff;
+  for (const byte of typeof data === 'string' ? Buffer.from(data) : data) value = table[(value ^ byte) & 0xff]! ^ (value >>> 8);
   return (value ^ 0xffffffff) >>> 0;
 }
 

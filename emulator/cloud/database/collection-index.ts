@@ -2,6 +2,7 @@
 import { breakRule } from './failures';
 import { AFTER, KeyExtractor } from './index-key';
 import { isPosition, segmentsOf } from './paths';
+import type { RecordTable } from './record-table';
 import { SortedEntries } from './sorted-entries';
 import type { Document, IndexDeclaration } from './types';
 
@@ -19,6 +20,8 @@ export interface StoredRecord {
   past: { document: Document | null; since: number }[];
   /** At least the number of bytes of the document. */
   sizeBound: number;
+  /** About how many characters of text it had when it came into memory. */
+  readonly weight: number;
 }
 
 /** Keys that a change takes from and adds to one index. */
@@ -32,7 +35,7 @@ export interface KeyChange {
 const longestKey = 1024;
 
 export class CollectionIndex {
-  readonly entries = new SortedEntries<StoredRecord>();
+  readonly entries = new SortedEntries<StoredRecord>((ordinal) => this.records!.at(ordinal));
   /** For each field, how many records hold an array on its path. */
   readonly arrays: number[];
   /** First segments of the fields. */
@@ -42,6 +45,7 @@ export class CollectionIndex {
   /** An index that is not unique is built when the first query asks for it: most are not needed for a while after a start. */
   built = false;
   private readonly extractor: KeyExtractor;
+  private records: RecordTable | null = null;
 
   constructor(
     readonly declaration: IndexDeclaration,
@@ -87,8 +91,8 @@ export class CollectionIndex {
   }
   update(change: KeyChange, record: StoredRecord): void {
     if (!this.built) return;
-    for (const key of change.gone) this.entries.remove(key, record);
-    for (const key of change.come) this.entries.insert(key, record);
+    for (const key of change.gone) this.entries.remove(key, record.ordinal);
+    for (const key of change.come) this.entries.insert(key, record.ordinal);
     for (let i = 0; i < this.arrays.length; i++) {
       this.arrays[i]! += Number(change.arraysCome[i] ?? false) - Number(change.arraysGone[i] ?? false);
     }
@@ -98,17 +102,20 @@ export class CollectionIndex {
    * Builds the index over all records. Returns two records that hold one key of a unique index, if there are. Throws for a document that
    * cannot be indexed.
    */
-  build(records: Iterable<StoredRecord>): [StoredRecord, StoredRecord] | null {
+  build(records: RecordTable): [StoredRecord, StoredRecord] | null {
+    this.records = records;
     this.arrays.fill(0);
-    const keysOf = ({ document }: StoredRecord): string[] => {
-      if (!document) return [];
+    const clash = this.entries.load(this.keysOfAll(records), this.unique);
+    this.built = true;
+    return clash;
+  }
+  private *keysOfAll(records: RecordTable): Generator<[ordinal: number, keys: string[]]> {
+    for (const [ordinal, document] of records.fields(this.roots)) {
       const arrays: boolean[] = [];
       const keys = this.keysOf(document, arrays);
       arrays.forEach((is, i) => (this.arrays[i]! += Number(is)));
-      return keys;
-    };
-    this.built = true;
-    return this.entries.load(records, keysOf, this.unique);
+      yield [ordinal, keys];
+    }
   }
 
   /** Records that hold the key. */

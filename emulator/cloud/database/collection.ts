@@ -2,6 +2,7 @@
 import { CollectionIndex, type KeyChange, type StoredRecord } from './collection-index';
 import type { Alternative } from './constraints';
 import { duplicateKey, MongoRuleError, writeFailed } from './failures';
+import type { RecordTable } from './record-table';
 import type { Order } from './sorting';
 import type { Transaction } from './transactions';
 import type { CollectionDeclaration, Document, IndexDeclaration, Value } from './types';
@@ -15,8 +16,6 @@ export interface PreparedChange {
 }
 
 export class Collection {
-  /** By key; in the order of insertion. */
-  readonly records = new Map<string, StoredRecord>();
   /** Documents written by open transactions, by key. */
   readonly locks = new Map<string, Transaction>();
   /** Keys of unique indexes that open transactions are going to add: `<index>\0<key>`. */
@@ -29,21 +28,22 @@ export class Collection {
     readonly id: number,
     readonly name: string,
     public declaration: CollectionDeclaration,
+    readonly records: RecordTable,
   ) {}
 
   /** Committed documents; `records` also holds removed ones that an open transaction may still see. */
   size = 0;
 
   /**
-   * Makes the indexes those declared; keeps what is the same. With `checked`, the documents are known to fit them: those that are not
-   * unique are built when they are needed. If a new index cannot be built, returns why, and the indexes stay as they were.
+   * Makes the indexes those declared; keeps what is the same. With `checked`, the documents are known to fit them: they are built when
+   * they are needed. If a new index cannot be built, returns why, and the indexes stay as they were.
    */
   setIndexes(declarations: IndexDeclaration[], checked: boolean): { index: string; reason: string } | null {
     const next: CollectionIndex[] = [];
     for (const declaration of declarations) {
       const same = this.indexes.find((index) => JSON.stringify(index.declaration) === JSON.stringify(declaration));
       const index = same ?? new CollectionIndex(declaration, this.name);
-      const reason = same || (!index.unique && (checked || this.size === 0)) ? null : this.build(index);
+      const reason = same || checked || (!index.unique && this.size === 0) ? null : this.build(index);
       if (reason !== null) return { index: declaration.name, reason };
       next.push(index);
     }
@@ -52,7 +52,7 @@ export class Collection {
   }
   private build(index: CollectionIndex): string | null {
     try {
-      const clash = index.build(this.records.values());
+      const clash = index.build(this.records);
       if (!clash) return null;
       const [a, b] = clash.map((record) => shown(record.document?._id));
       return `documents ${a} and ${b} have the same ${index.declaration.keys.map(([field]) => field).join(', ')}`;
@@ -90,6 +90,7 @@ export class Collection {
   clash(prepared: PreparedChange, self: StoredRecord | undefined): { index: CollectionIndex; holder: StoredRecord } | null {
     for (const { index, come } of prepared.keys) {
       if (!index.unique) continue;
+      if (!index.built) index.build(this.records);
       for (const key of come) {
         const holder = index.holderOf(key, self);
         if (holder) return { index, holder };

@@ -15,9 +15,9 @@ import { Store } from './store';
 import type { ActionFigures, CollectionDeclaration, Database, DatabaseOptions, Document, Interceptor, Operation, Statistics } from './types';
 
 /** Opens the file, or makes a new one. Rejects with an EmulatorError for a file that is damaged, foreign or in use. */
-export async function openDatabase({ file, log = () => {}, collections = [], clock }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ file, log = () => {}, collections = [], clock, held }: DatabaseOptions): Promise<Database> {
   const disk = file === ':memory:' ? new NoDisk() : new SqliteDisk(file);
-  const store = new Store(disk, clock);
+  const store = new Store(disk, clock, held);
   try {
     store.load(collections);
     await store.journal.saved();

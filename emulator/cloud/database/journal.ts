@@ -3,6 +3,7 @@
  * change is safe. Changes of one turn of the event loop go into one SQLite transaction (one fsync), in their order, so that the file is at
  * any moment the state after some prefix of the changes.
  */
+import type { TextBatch } from './text-batch';
 import type { Document } from './types';
 
 export interface DocumentChange {
@@ -20,8 +21,14 @@ export interface StoredCollection {
 
 /** Where the changes go. */
 export interface Disk {
-  collections(): StoredCollection[];
-  documents(): Iterable<{ ordinal: number; collection: number; text: string }>;
+  /** False: what was committed is gone, and memory has to keep everything. */
+  readonly keeps: boolean;
+  /** Gives everything that is there, first the collections, then the documents by ordinal. */
+  load(collection: (stored: StoredCollection) => void, documents: (batch: TextBatch) => void): void;
+  /** The text of a committed document; throws if it is not there or is not what was written. */
+  text(ordinal: number): string;
+  /** The same for several, by ascending ordinal. */
+  batch(ordinals: Float64Array): TextBatch;
   /** Writes all or nothing; when it returns, it is safe. */
   commit(changes: Iterable<DocumentChange>, collections: StoredCollection[], emptied: number[]): void;
   close(): void;
@@ -63,6 +70,10 @@ export class Journal {
     if (!this.scheduled) return Promise.resolve();
     return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
   }
+  /** A change of the document is not on the disk yet. */
+  holds(ordinal: number): boolean {
+    return this.changes.has(ordinal);
+  }
   /** Throws if a write to the disk failed before: memory and disk differ then, and nothing may be answered any more. */
   check(): void {
     if (this.broken) throw this.broken;
@@ -101,11 +112,13 @@ export class Journal {
 
 /** For ':memory:'. */
 export class NoDisk implements Disk {
-  collections(): StoredCollection[] {
-    return [];
+  readonly keeps = false;
+  load(): void {}
+  text(): never {
+    throw new Error('nothing is on the disk');
   }
-  documents(): Iterable<never> {
-    return [];
+  batch(): never {
+    throw new Error('nothing is on the disk');
   }
   commit(): void {}
   close(): void {}

@@ -39,7 +39,7 @@ export class LookupIndex {
   private build(): CollectionIndex {
     if (this.own) return this.own;
     this.own = new CollectionIndex({ name: '', keys: [[this.field, 1]] }, this.collection.name);
-    this.own.build(this.collection.records.values());
+    this.own.build(this.collection.records);
     this.meter.examined += this.collection.size;
     this.meter.scanned?.(this.collection, { [this.field]: null }, [], this.collection.size);
     return this.own;

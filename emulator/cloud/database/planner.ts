@@ -40,7 +40,7 @@ export function planQuery(collection: Collection, query: Document, order: Order 
   let bestCost = cost(best, wanted, false);
   for (const index of collection.indexesFor(order, alternatives)) {
     if (!mayServe(index, alternatives, order)) continue;
-    if (!index.built) index.build(collection.records.values());
+    if (!index.built) index.build(collection.records);
     const plan = planIndex(index, alternatives, order);
     if (!plan) continue;
     const planCost = cost(plan, wanted, plan.covered);

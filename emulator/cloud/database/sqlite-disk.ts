@@ -1,174 +1,159 @@
-/** The SQLite file: opened with suspicion, written with synchronous=FULL, so that what was acknowledged survives a power cut. */
-import fs from 'node:fs';
-import { crc32 } from './checksum';
-import SQLite from 'libsql';
+/** The documents in the SQLite file: written with synchronous=FULL, so that what was acknowledged survives a power cut, and read with checks. */
+import type SQLite from 'libsql';
 import { EmulatorError, messageOf } from '../../errors';
+import { crc32 } from './checksum';
 import { storedText } from './ejson';
 import type { Disk, DocumentChange, StoredCollection } from './journal';
+import { SqliteFile } from './sqlite-file';
+import type { TextBatch } from './text-batch';
 
-/** 'xdb1': says that the file is ours. */
-const applicationId = 0x78646231;
-const layoutVersion = 1;
+const loadedAtOnce = 1000;
+/** Bytes of a text that still travels with others. */
+const smallText = 64 * 1024;
+/** One text a line (JSON has none inside), and beside each where it belongs. Large ones are left out. */
+const batchOf = (rows: string): string => `
+  SELECT count(*), CAST(group_concat(ordinal || ' ' || collection || ' ' || checksum, ' ') AS BLOB),
+    CAST(group_concat(CASE WHEN octet_length(text) > ${smallText} THEN '' ELSE text END, char(10)) AS BLOB)
+  FROM (SELECT ordinal, collection, checksum, text FROM documents WHERE ${rows})`;
+
 type Row = Record<string, unknown>;
+type StoredRow = [text: string, checksum: number, collection: number];
 
 export class SqliteDisk implements Disk {
+  private readonly file: SqliteFile;
   private readonly sqlite: SQLite.Database;
-  private readonly upsert: SQLite.Statement;
-  private readonly remove: SQLite.Statement;
-  private readonly declare: SQLite.Statement;
-  private readonly clear: SQLite.Statement;
-  private readonly dataVersion: SQLite.Statement;
+  private readonly statements: Record<'upsert' | 'remove' | 'declare' | 'clear' | 'version' | 'text' | 'following' | 'chosen', SQLite.Statement>;
   /** Changes when another connection writes the file: memory would no longer agree with it. */
   private readonly ownVersion: unknown;
+  readonly keeps = true;
 
-  constructor(private readonly file: string) {
-    if (!fs.existsSync(file)) this.create();
-    else if (fs.statSync(file).size === 0) throw this.corrupt('the file is empty');
-    this.sqlite = this.open(file);
+  /** Throws an EmulatorError for a file that cannot be used. */
+  constructor(file: string) {
+    this.file = new SqliteFile(file);
+    this.sqlite = this.file.connection;
+    const prepare = (sql: string): SQLite.Statement => this.sqlite.prepare(sql);
     try {
-      this.check();
-      this.upsert = this.sqlite.prepare(
-        'INSERT INTO documents (ordinal, collection, text, checksum) VALUES (?, ?, ?, ?) ' +
-          'ON CONFLICT (ordinal) DO UPDATE SET text = excluded.text, checksum = excluded.checksum',
-      );
-      this.remove = this.sqlite.prepare('DELETE FROM documents WHERE ordinal = ?');
-      this.declare = this.sqlite.prepare(
-        'INSERT INTO collections (id, name, declaration) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET declaration = excluded.declaration',
-      );
-      this.clear = this.sqlite.prepare('DELETE FROM documents WHERE collection = ?');
-      this.dataVersion = this.sqlite.prepare('PRAGMA data_version');
+      this.statements = {
+        upsert: prepare(
+          'INSERT INTO documents (ordinal, collection, text, checksum) VALUES (?, ?, ?, ?) ' +
+            'ON CONFLICT (ordinal) DO UPDATE SET text = excluded.text, checksum = excluded.checksum',
+        ),
+        remove: prepare('DELETE FROM documents WHERE ordinal = ?'),
+        declare: prepare(
+          'INSERT INTO collections (id, name, declaration, checksum) VALUES (?, ?, ?, ?) ' +
+            'ON CONFLICT (id) DO UPDATE SET declaration = excluded.declaration, checksum = excluded.checksum',
+        ),
+        clear: prepare('DELETE FROM documents WHERE collection = ?'),
+        version: prepare('PRAGMA data_version'),
+        text: prepare('SELECT text, checksum, collection FROM documents WHERE ordinal = ?').raw(),
+        following: prepare(batchOf('ordinal > ? ORDER BY ordinal LIMIT ?')).raw(),
+        chosen: prepare(batchOf('ordinal IN (SELECT value FROM json_each(?)) ORDER BY ordinal')).raw(),
+      };
       this.ownVersion = this.version();
     } catch (error) {
       this.sqlite.close();
-      throw this.explained(error);
+      throw this.file.explained(error);
     }
   }
 
   private version(): unknown {
-    return (this.dataVersion.all()[0] as Row).data_version;
+    return (this.statements.version.all()[0] as Row).data_version;
   }
 
-  /** Made beside its place and moved there when it is complete: an empty file in that place is never one that was just begun. */
-  private create(): void {
-    if (fs.existsSync(`${this.file}-wal`) && fs.statSync(`${this.file}-wal`).size > 0) throw this.corrupt('the file is gone, but its log is still there');
-    const draft = `${this.file}.new`;
-    for (const leftover of [draft, `${draft}-journal`]) fs.rmSync(leftover, { force: true });
-    const sqlite = this.connect(draft);
-    sqlite.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layoutVersion};
-      CREATE TABLE collections (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, declaration TEXT NOT NULL);
-      CREATE TABLE documents (ordinal INTEGER PRIMARY KEY, collection INTEGER NOT NULL, text TEXT NOT NULL, checksum INTEGER NOT NULL);`);
-    sqlite.close();
-    fs.renameSync(draft, this.file);
-  }
-
-  private connect(file: string): SQLite.Database {
-    try {
-      return new SQLite(file);
-    } catch (error) {
-      throw this.explained(error);
-    }
-  }
-
-  private open(file: string): SQLite.Database {
-    const sqlite = this.connect(file);
-    try {
-      sqlite.prepare('PRAGMA journal_mode = WAL').all();
-      sqlite.exec('PRAGMA synchronous = FULL');
-      sqlite.exec('PRAGMA busy_timeout = 5000');
-      return sqlite;
-    } catch (error) {
-      sqlite.close();
-      throw this.explained(error);
-    }
-  }
-
-  private check(): void {
-    let problems: string[];
-    let owner: number;
-    let version: number;
-    try {
-      owner = Number(this.pragma('application_id'));
-      version = Number(this.pragma('user_version'));
-      problems = (this.sqlite.prepare('PRAGMA quick_check(3)').all() as Row[]).map((row) => String(row.quick_check)).filter((text) => text !== 'ok');
-    } catch (error) {
-      throw this.explained(error);
-    }
-    if (problems.length > 0) throw this.corrupt(problems.join('; '));
-    if (owner !== applicationId) {
-      throw new EmulatorError(`${this.file} is not a database of this program.`, 'Choose another data folder, or move this file away.');
-    }
-    if (version !== layoutVersion) {
-      throw new EmulatorError(
-        `${this.file} was written by another version of this program (layout ${version}, this one reads ${layoutVersion}).`,
-        'Use that version, or move the file away to begin with a new database.',
-      );
-    }
-  }
-  private pragma(name: string): unknown {
-    return Object.values(this.sqlite.prepare(`PRAGMA ${name}`).all()[0] as Row)[0];
-  }
-
-  private explained(error: unknown): Error {
-    if (error instanceof EmulatorError) return error;
-    const code = String((error as { code?: unknown }).code ?? '');
-    if (code.startsWith('SQLITE_BUSY')) {
-      return new EmulatorError(`${this.file} is in use by another process.`, 'Stop the other process, or use another data folder.', { cause: error });
-    }
-    if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) return this.corrupt(messageOf(error), error);
-    return new EmulatorError(
-      `The database file ${this.file} cannot be opened: ${messageOf(error)}.`,
-      'See that its folder exists, is writable and has space left.',
-      { cause: error },
-    );
-  }
-  private corrupt(reason: string, cause?: unknown): EmulatorError {
-    return new EmulatorError(
-      `The database file ${this.file} is damaged: ${reason}.`,
-      `Put back a copy of it, or move it away (with ${this.file}-wal, if that is there) to begin with a new database.`,
-      { cause },
-    );
-  }
-
-  collections(): StoredCollection[] {
-    try {
-      return this.sqlite.prepare('SELECT id, name, declaration FROM collections ORDER BY id').all() as StoredCollection[];
-    } catch (error) {
-      throw this.explained(error);
-    }
-  }
-
-  *documents(): Generator<{ ordinal: number; collection: number; text: string }> {
-    try {
-      const rows = this.sqlite.prepare('SELECT ordinal, collection, text, checksum FROM documents ORDER BY ordinal').raw();
-      for (const row of rows.iterate()) {
-        const [ordinal, collection, text, checksum] = row as unknown as [number, number, string, number];
-        if (crc32(text) !== checksum) throw this.corrupt(`document ${ordinal} is not what was written`);
-        yield { ordinal, collection, text };
+  /** Everything that was written, and nothing else; throws an EmulatorError if that cannot be had. */
+  load(collection: (stored: StoredCollection) => void, documents: (batch: TextBatch) => void): void {
+    this.file.guard(() => {
+      const known = new Set<number>();
+      let [rows, digest] = [0, 0];
+      const count = (checksum: number): void => {
+        rows++;
+        digest = (digest + checksum) >>> 0;
+      };
+      for (const row of this.sqlite.prepare('SELECT id, name, declaration, checksum FROM collections ORDER BY id').all() as (StoredCollection & { checksum: number })[]) {
+        if (collectionSum(row) !== row.checksum) throw this.file.corrupt(`collection ${row.name} is not what was written`);
+        count(row.checksum);
+        known.add(row.id);
+        collection(row);
       }
-    } catch (error) {
-      throw this.explained(error);
+      for (let last = 0; ; ) {
+        const batch = this.batchFrom(this.statements.following.get(last, loadedAtOnce), count);
+        if (batch.count === 0) break;
+        const stranger = batch.collections.findIndex((id) => !known.has(id));
+        if (stranger >= 0) throw this.file.corrupt(`document ${batch.ordinals[stranger]} belongs to no collection`);
+        last = batch.ordinals[batch.count - 1]!;
+        documents(batch);
+      }
+      const state = this.sqlite.prepare('SELECT rows, digest FROM state').all() as { rows: number; digest: number }[];
+      if (state.length !== 1 || state[0]!.rows !== rows || state[0]!.digest !== digest) throw this.file.corrupt('parts of it are missing, or older than others');
+    });
+  }
+
+  text(ordinal: number): string {
+    return this.file.guard(() => {
+      const row = this.statements.text.get(ordinal) as StoredRow | undefined;
+      if (!row) throw this.file.corrupt(`document ${ordinal} is missing`);
+      const [text, checksum, collection] = row;
+      if (crc32(text, seedOf(ordinal, collection)) !== checksum) throw this.changed(ordinal);
+      return text;
+    });
+  }
+
+  batch(ordinals: Float64Array): TextBatch {
+    return this.file.guard(() => {
+      const batch = this.batchFrom(this.statements.chosen.get(`[${ordinals.join()}]`));
+      const missing = ordinals.find((ordinal, i) => batch.ordinals[i] !== ordinal);
+      if (missing !== undefined) throw this.file.corrupt(`document ${missing} is missing`);
+      return batch;
+    });
+  }
+
+  private batchFrom(row: unknown, each: (checksum: number) => void = () => {}): TextBatch {
+    const [count, places, texts] = row as [number, Uint8Array | null, Uint8Array | null];
+    const bytes = texts === null ? Buffer.alloc(0) : Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
+    const numbers = numbersIn(places ?? new Uint8Array(0), count * 3);
+    const batch: TextBatch = { count, ordinals: new Float64Array(count), collections: new Uint32Array(count), bytes, starts: new Uint32Array(count), ends: new Uint32Array(count) };
+    const large: string[] = [];
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      const [ordinal, collection, checksum] = [numbers[i * 3]!, numbers[i * 3 + 1]!, numbers[i * 3 + 2]!];
+      const end = at > bytes.length ? -1 : bytes.indexOf(10, at);
+      batch.ordinals[i] = ordinal;
+      batch.collections[i] = collection;
+      batch.starts[i] = at;
+      batch.ends[i] = end < 0 ? bytes.length : end;
+      at = batch.ends[i]! + 1;
+      each(checksum);
+      if (batch.starts[i] === batch.ends[i]) large[i] = this.text(ordinal);
+      else if (crc32(bytes.subarray(batch.starts[i], batch.ends[i]), seedOf(ordinal, collection)) !== checksum) throw this.changed(ordinal);
     }
+    if (large.length > 0) appendTexts(batch, large);
+    return batch;
+  }
+
+  private changed(ordinal: number): EmulatorError {
+    return this.file.corrupt(`document ${ordinal} is not what was written`);
   }
 
   commit(changes: Iterable<DocumentChange>, collections: StoredCollection[], emptied: number[]): void {
+    const { upsert, remove, declare, clear } = this.statements;
     try {
       this.sqlite.exec('BEGIN IMMEDIATE');
       if (this.version() !== this.ownVersion) throw new Error('another program changed the file meanwhile');
-      for (const { id, name, declaration } of collections) this.declare.run(id, name, declaration);
-      for (const id of emptied) this.clear.run(id);
+      for (const collection of collections) declare.run(collection.id, collection.name, collection.declaration, collectionSum(collection));
+      for (const id of emptied) clear.run(id);
       for (const { ordinal, collection, document } of changes) {
         if (!document) {
-          this.remove.run(ordinal);
+          remove.run(ordinal);
           continue;
         }
         const text = storedText(document);
-        this.upsert.run(ordinal, collection, text, crc32(text));
+        upsert.run(ordinal, collection, text, crc32(text, seedOf(ordinal, collection)));
       }
       this.sqlite.exec('COMMIT');
     } catch (error) {
       if (this.sqlite.inTransaction) this.sqlite.exec('ROLLBACK');
       throw new EmulatorError(
-        `Writing to the database file ${this.file} failed: ${messageOf(error)}.`,
+        `Writing to the database file ${this.file.file} failed: ${messageOf(error)}.`,
         'See that the disk has space left and the folder is writable, then start again: everything acknowledged so far is on the disk.',
         { cause: error },
       );
@@ -176,10 +161,39 @@ export class SqliteDisk implements Disk {
   }
 
   close(): void {
-    try {
-      this.sqlite.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
-    } finally {
-      this.sqlite.close();
-    }
+    this.file.close();
   }
+}
+
+/** What a document's checksum begins with, so that it also tells where the document belongs. */
+function seedOf(ordinal: number, collection: number): number {
+  return (Math.imul(ordinal | 0, 0x9e3779b1) ^ Math.imul(Math.floor(ordinal / 2 ** 32), 0x85ebca6b) ^ Math.imul(collection, 0xc2b2ae35)) >>> 0;
+}
+function collectionSum({ id, name, declaration }: StoredCollection): number {
+  return crc32(JSON.stringify([id, name, declaration]));
+}
+
+/** Whole numbers of 0 or more, each followed by a space. */
+function numbersIn(bytes: Uint8Array, count: number): Float64Array {
+  const numbers = new Float64Array(count);
+  let n = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte === 0x20) n++;
+    else numbers[n] = numbers[n]! * 10 + byte - 0x30;
+  }
+  return numbers;
+}
+
+/** Puts large texts behind the others. */
+function appendTexts(batch: TextBatch, texts: string[]): void {
+  const parts: Buffer[] = [batch.bytes];
+  let at = batch.bytes.length;
+  texts.forEach((text, i) => {
+    const bytes = Buffer.from(text);
+    parts.push(bytes);
+    batch.starts[i] = at;
+    batch.ends[i] = at += bytes.length;
+  });
+  batch.bytes = Buffer.concat(parts);
 }

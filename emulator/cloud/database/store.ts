@@ -3,11 +3,13 @@ import { calculateObjectSize } from 'bson';
 import { EmulatorError } from '../../errors';
 import { Collection, type PreparedChange } from './collection';
 import type { StoredRecord } from './collection-index';
-import { parseStored } from './ejson';
 import { collectionExists, collectionMissing, transactionConflict, writeFailed } from './failures';
 import type { Disk, DocumentChange } from './journal';
 import { Journal } from './journal';
 import { keyOf } from './record-key';
+import { RecordTable } from './record-table';
+import { Residents } from './residents';
+import { FieldReader } from './stored-fields';
 import { TextCache } from './text-cache';
 import { realClock, type Transaction, TransactionTable, visibleAt } from './transactions';
 import type { CollectionDeclaration, Document, LifetimeClock } from './types';
@@ -20,6 +22,7 @@ export class Store {
   readonly transactions: TransactionTable;
   readonly texts = new TextCache();
   readonly journal: Journal;
+  private readonly residents: Residents;
   /** Time of the last commit; a counter. */
   private clock = 1;
   private nextOrdinal = 1;
@@ -28,30 +31,46 @@ export class Store {
   constructor(
     private readonly disk: Disk,
     clock: LifetimeClock = realClock,
+    held?: number,
   ) {
     this.transactions = new TransactionTable(clock);
     this.journal = new Journal(disk);
+    this.residents = new Residents(disk.keeps ? () => this.pins() : null, held);
+  }
+
+  /** Of which records memory knows something that the disk does not: the state, or since when it is so and how it was before. */
+  private pins(): (record: StoredRecord) => boolean {
+    const oldest = this.transactions.oldestSnapshot;
+    return ({ ordinal, since }) => since > oldest || this.journal.holds(ordinal);
   }
 
   /** Reads everything from the disk, then makes collections and indexes those declared. */
   load(declared: CollectionDeclaration[]): void {
     const byId = new Map<number, Collection>();
-    for (const { id, name, declaration } of this.disk.collections()) {
-      const collection = new Collection(id, name, JSON.parse(declaration) as CollectionDeclaration);
-      this.collections.set(name, collection);
-      byId.set(id, collection);
-      this.nextCollection = Math.max(this.nextCollection, id + 1);
-    }
-    for (const { ordinal, collection: id, text } of this.disk.documents()) {
-      const collection = byId.get(id);
-      if (!collection) continue;
-      const record = newRecord(ordinal, parseStored(text), text.length * 3);
-      collection.records.set(record.key, record);
-      collection.size++;
-      this.nextOrdinal = Math.max(this.nextOrdinal, ordinal + 1);
-    }
+    const idReader = new FieldReader(['_id']);
+    this.disk.load(
+      ({ id, name, declaration }) => {
+        const collection = this.newCollection(id, JSON.parse(declaration) as CollectionDeclaration);
+        this.collections.set(name, collection);
+        byId.set(id, collection);
+        this.nextCollection = Math.max(this.nextCollection, id + 1);
+      },
+      ({ count, ordinals, collections, bytes, starts, ends }) => {
+        for (let i = 0; i < count; i++) {
+          const collection = byId.get(collections[i]!)!;
+          const { _id } = idReader.read(bytes, starts[i]!, ends[i]!);
+          collection.records.addStored(keyOf(_id), ordinals[i]!, ends[i]! - starts[i]!);
+          collection.size++;
+        }
+        this.nextOrdinal = ordinals[count - 1]! + 1;
+      },
+    );
     for (const collection of byId.values()) collection.setIndexes(collection.declaration.indexes ?? [], true);
     this.declare(declared);
+  }
+
+  private newCollection(id: number, declaration: CollectionDeclaration): Collection {
+    return new Collection(id, declaration.name, declaration, new RecordTable(this.disk, this.residents));
   }
 
   collection(name: unknown): Collection {
@@ -69,7 +88,7 @@ export class Store {
     for (const declaration of declarations) {
       let collection = this.collections.get(declaration.name);
       const changed = !collection || JSON.stringify(collection.declaration) !== JSON.stringify(declaration);
-      collection ??= new Collection(this.nextCollection++, declaration.name, declaration);
+      collection ??= this.newCollection(this.nextCollection++, declaration);
       const problem = collection.setIndexes(declaration.indexes ?? [], false);
       if (problem) {
         throw new EmulatorError(
@@ -190,7 +209,7 @@ export class Store {
     let record = collection.records.get(key);
     if (record) this.transactions.keepPast(collection, record, time);
     else {
-      record = { ordinal: this.nextOrdinal++, key, document: null, since: 0, past: [], sizeBound: 0 };
+      record = { ordinal: this.nextOrdinal++, key, document: null, since: 0, past: [], sizeBound: 0, weight: bytes / 3 };
       collection.records.set(key, record);
     }
     collection.size += Number(prepared.document !== null) - Number(record.document !== null);
@@ -208,8 +227,4 @@ function pendingKeysOf(prepared: PreparedChange): string[] {
   const names: string[] = [];
   for (const { index, come } of prepared.keys) if (index.unique) for (const key of come) names.push(`${index.name}\0${key}`);
   return names;
-}
-
-function newRecord(ordinal: number, document: Document, sizeBound: number): StoredRecord {
-  return { ordinal, key: keyOf(document._id), document, since: 0, past: [], sizeBound };
 }

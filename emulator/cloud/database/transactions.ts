@@ -71,6 +71,11 @@ export class TransactionTable {
     return this.open.size;
   }
 
+  /** What was committed until then is what every open transaction sees; Infinity: none is open. */
+  get oldestSnapshot(): number {
+    return Math.min(Infinity, ...[...this.open.values()].map(({ snapshot }) => snapshot));
+  }
+
   begin(snapshot: number): Transaction {
     const transaction = new Transaction(snapshot);
     transaction.outlive = this.clock.at(this.clock.now() + transactionLifetime, () => this.end(transaction));
@@ -99,7 +104,7 @@ export class TransactionTable {
   }
   /** Drops the old states that no open transaction can see any more. */
   private forget(): void {
-    const oldest = Math.min(Infinity, ...[...this.open.values()].map(({ snapshot }) => snapshot));
+    const oldest = this.oldestSnapshot;
     let done = 0;
     for (; done < this.superseded.length && this.superseded[done]!.at <= oldest; done++) {
       const { collection, record } = this.superseded[done]!;

@@ -68,6 +68,8 @@ export interface DatabaseOptions {
   collections?: CollectionDeclaration[];
   /** Default: the real time. */
   clock?: LifetimeClock;
+  /** How many characters of the documents' text may be held in memory; default 64 million. The rest is read when it is asked for. */
+  held?: number;
 }
 export interface Database {
   /**

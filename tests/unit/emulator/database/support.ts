@@ -27,9 +27,9 @@ export interface Client {
 
 type Reply<T> = { data: T };
 
-export async function openClient(collections: CollectionDeclaration[], file = ':memory:'): Promise<Client> {
+export async function openClient(collections: CollectionDeclaration[], file = ':memory:', options: { held?: number } = {}): Promise<Client> {
   const logs: string[] = [];
-  const database = await openDatabase({ file, collections, log: (entry) => logs.push(entry.text) });
+  const database = await openDatabase({ ...options, file, collections, log: (entry) => logs.push(entry.text) });
   const send = async <T>(action: string, params: object): Promise<T> =>
     (await database.handle(`database.${action}`, params as Record<string, unknown>)) as T;
   const data = async <T>(action: string, params: object): Promise<T> => (await send<Reply<T>>(action, params)).data;
