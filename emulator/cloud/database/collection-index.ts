@@ -32,6 +32,7 @@ export interface KeyChange {
   arraysGone: boolean[];
   arraysCome: boolean[];
 }
+/** Bytes. */
 const longestKey = 1024;
 
 export class CollectionIndex {
@@ -51,7 +52,7 @@ export class CollectionIndex {
     readonly declaration: IndexDeclaration,
     private readonly collection: string,
   ) {
-    this.extractor = new KeyExtractor(declaration);
+    this.extractor = new KeyExtractor(declaration, (bytes) => this.refuseLarge(bytes));
     const paths = declaration.keys.map(([field]) => segmentsOf(field));
     this.roots = paths.map(([root]) => root!);
     this.arrays = paths.map(() => 0);
@@ -66,13 +67,10 @@ export class CollectionIndex {
   }
 
   keysOf(document: Document, arrays: boolean[] = []): string[] {
-    const keys = this.extractor.keysOf(document, arrays);
-    for (const key of keys) {
-      if (key.length > longestKey) {
-        breakRule(`WiredTigerIndex::insert: key too large to index, failing tnt.${this.collection}.$${this.name} ${key.length} > ${longestKey}`);
-      }
-    }
-    return keys;
+    return this.extractor.keysOf(document, arrays);
+  }
+  private refuseLarge(bytes: number): void {
+    if (bytes > longestKey) breakRule(`WiredTigerIndex::insert: key too large to index, failing tnt.${this.collection}.$${this.name} ${bytes} > ${longestKey}`);
   }
 
   /** What changes in this index when `before` becomes `after`; null if nothing. Throws for a document that cannot be indexed. */

@@ -3,6 +3,7 @@
  * compound keys, ranges and both directions. Each encoded value ends by itself and starts with its type, and no key holds \uffff at a
  * place where a value starts: `key + AFTER` is the end of everything that begins with `key`.
  */
+import { calculateObjectSize } from 'bson';
 import { breakRule } from './failures';
 import { isPosition, segmentsOf } from './paths';
 import type { Document, IndexDeclaration, Value } from './types';
@@ -110,11 +111,18 @@ export function encodeRange(range: ValueRange, direction: 1 | -1): [from: string
   ];
 }
 
+/** Keys of fewer characters are never too large. */
+const surelyShort = 300;
+
 /** Computes the keys of documents for one index. */
 export class KeyExtractor {
   private readonly paths: string[][];
   private readonly simple: boolean;
-  constructor(readonly declaration: IndexDeclaration) {
+  /** `check` is told the size in bytes of each key that may be too large. */
+  constructor(
+    readonly declaration: IndexDeclaration,
+    private readonly check: (bytes: number) => void,
+  ) {
     this.paths = declaration.keys.map(([field]) => segmentsOf(field));
     this.simple = this.paths.every((segments) => segments.length === 1);
   }
@@ -139,6 +147,7 @@ export class KeyExtractor {
       const text = encodeAscending(values[i]);
       key += this.declaration.keys[i]![1] === 1 ? text : inverted(text);
     }
+    if (key.length > surelyShort) this.check(values.reduce<number>((sum, value) => sum + calculateObjectSize({ '': value ?? null }) - 5, 5));
     return key;
   }
 
