@@ -94,6 +94,26 @@ queries('_.expr', [{ spent: 5, budget: 3, list: [1, 2] }, { spent: 2, budget: 3 
   ['$.cond', _.expr($.cond({ if: $.isArray('$list'), then: $.gt([$.size('$list'), 1]), else: false })), [0]],
 ]);
 
+const people = [{ name: '李', age: 30, tags: ['a', 'b'] }, { name: 'Bob', age: 7.5 }, { name: '', tags: [1, 1], more: true }, { age: 'x' }, { name: 'Eve', address: { city: '广州', zip: '510000' } }];
+queries('_.jsonSchema', people, [
+  ['required', _.jsonSchema({ required: ['name', 'age'] }), [0, 1]],
+  ['a bsonType', _.jsonSchema({ properties: { age: { bsonType: 'int' } } }), [0, 2, 4], 'a property that is missing is no fault'],
+  ['a type', _.jsonSchema({ properties: { age: { type: 'number' } } }), [0, 1, 2, 4]],
+  ['several types', _.jsonSchema({ required: ['age'], properties: { age: { bsonType: ['int', 'string'] } } }), [0, 3]],
+  ['minimum and maximum', _.jsonSchema({ required: ['age'], properties: { age: { type: 'number', minimum: 7.5, maximum: 30, exclusiveMaximum: true } } }), [1]],
+  ['multipleOf', _.jsonSchema({ required: ['age'], properties: { age: { bsonType: 'number', multipleOf: 2.5 } } }), [0, 1]],
+  ['lengths and a pattern', _.jsonSchema({ required: ['name'], properties: { name: { minLength: 1, maxLength: 3, pattern: '^[A-Z]' } } }), [1, 4]],
+  ['an enum', _.jsonSchema({ required: ['name'], properties: { name: { enum: ['李', ''] } } }), [0, 2]],
+  ['items', _.jsonSchema({ required: ['tags'], properties: { tags: { items: { type: 'string' }, minItems: 2 } } }), [0]],
+  ['unique items', _.jsonSchema({ required: ['tags'], properties: { tags: { uniqueItems: true } } }), [0]],
+  ['a nested schema', _.jsonSchema({ required: ['address'], properties: { address: { required: ['city'], properties: { zip: { pattern: '^\\d{6}$' } } } } }), [4]],
+  ['no other properties', _.jsonSchema({ properties: { _id: {}, name: {}, age: {} }, additionalProperties: false }), [1, 3]],
+  ['patterns of names', _.jsonSchema({ patternProperties: { '^a': { type: 'object' } } }), [2, 4]],
+  ['anyOf, oneOf and not', _.jsonSchema({ anyOf: [{ required: ['tags'] }, { required: ['age'] }], not: { required: ['more'] } }), [0, 1, 3]],
+  ['dependencies', _.jsonSchema({ dependencies: { tags: ['age'] } }), [0, 1, 3, 4]],
+  ['beside a field', { ..._.jsonSchema({ required: ['name'] }), age: _.gt(8) }, [0]],
+]);
+
 const when = new Date('2024-02-29T08:00:00Z');
 queries('serverDate', [{ at: when }, { at: new Date('2999-01-01') }], [
   ['before now', { at: _.lt(db.serverDate()) }, [0]],
@@ -126,6 +146,10 @@ describe('what MongoDB refuses', () => {
     ['an unknown flag', { a: db.RegExp({ regexp: 'x', options: 'q' }) }, 'invalid flag in regex options: q'],
     ['an unknown type', { a: { $type: 'text' } }, 'Unknown type name alias'],
     ['$where', { $where: 'true' }, '$where'],
+    ['_.text', { $text: _.text({ search: 'x' }) }, 'text index required for $text query'],
+    ['an unknown keyword of _.jsonSchema', _.jsonSchema({ wanted: ['a'] }), 'Unknown $jsonSchema keyword: wanted'],
+    ["the type 'integer' of _.jsonSchema", _.jsonSchema({ properties: { a: { type: 'integer' } } }), "$jsonSchema type 'integer' is not currently supported."],
+    ['a keyword that MongoDB leaves out', _.jsonSchema({ $ref: '#' }), "$jsonSchema keyword '$ref' is not currently supported"],
     ['an unknown expression', _.expr({ $nothing: 1 }), "Unrecognized expression '$nothing'"],
     ['an expression with too few operands', _.expr($.gt(['$a'])), 'Expression $gt takes exactly 2 arguments. 1 were passed in.'],
   ])('%s', async (_name, where, message) => {

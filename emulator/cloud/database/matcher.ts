@@ -1,6 +1,7 @@
 /** MongoDB's query language: turns a query into a test of documents. */
 import { breakRule } from './failures';
 import { geoPredicates } from './geo';
+import { compileSchema } from './json-schema';
 import { segmentsOf, someValue } from './paths';
 import { compileBits, compileMod, compileRegex, compileType } from './predicates';
 import type { Document, Value } from './types';
@@ -42,9 +43,9 @@ function compileLogical(operator: string, operand: Value, compile: CompileExpres
     const expression = compile(operand);
     return (document) => isTrue(expression(document));
   }
-  if (operator === '$where' || operator === '$text' || operator === '$jsonSchema') {
-    return breakRule(`${operator} is not supported by the document database`);
-  }
+  if (operator === '$jsonSchema') return compileSchema(operand);
+  if (operator === '$text') return breakRule('text index required for $text query');
+  if (operator === '$where') return breakRule('$where is not supported by the document database');
   if (operator !== '$and' && operator !== '$or' && operator !== '$nor') {
     return breakRule(`unknown top level operator: ${operator}`);
   }

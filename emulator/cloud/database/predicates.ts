@@ -52,6 +52,7 @@ const typeNumbers: Record<number, string> = {
   16: 'int',
   17: 'timestamp',
   18: 'long',
+  19: 'decimal',
 };
 const typeNames = new Set([...Object.values(typeNumbers), 'number', 'javascript']);
 
@@ -65,7 +66,7 @@ export function compileType(operand: Value): ValueTest {
   );
   return (value) => {
     const name = typeName(value);
-    return wanted.has(name) || (wanted.has('number') && (name === 'int' || name === 'long' || name === 'double'));
+    return wanted.has(name) || (wanted.has('number') && ['int', 'long', 'double', 'decimal'].includes(name));
   };
 }
 

@@ -75,7 +75,7 @@ test.each<[string, Document, Document, boolean]>([
 
 test.each<[string, Document, string]>([
   ['$where', { $where: 'true' }, '$where is not supported'],
-  ['$text', { $text: { $search: 'x' } }, '$text is not supported'],
+  ['$text', { $text: { $search: 'x' } }, 'text index required for $text query'],
   ['an unknown operator', { a: { $like: 1 } }, 'unknown operator: $like'],
   ['an unknown operator at the top', { $xor: [] }, 'unknown top level operator: $xor'],
   ['operator and field mixed', { a: { $gt: 1, b: 2 } }, 'unknown operator: b'],
