@@ -188,6 +188,20 @@ describe('documents looked at', () => {
   ])('%s', async (_name, request, expected) => {
     expect(await examined(request)).toBe(expected);
   });
+  test.each<[string, object, [string, string][]]>([
+    ['several values, downwards', { status: _.in(['on', 'draft']) }, [['rank', 'desc'], ['_id', 'asc']]],
+    ['several values, upwards', { status: _.in(['draft', 'off']) }, [['rank', 'asc'], ['_id', 'desc']]],
+    ['several values and a range', { status: _.in(['on', 'off']), rank: _.lt(40) }, [['rank', 'asc'], ['_id', 'desc']]],
+    ['the page behind a place', _.and([{ status: _.in(['on', 'off']) }, _.or([{ rank: _.lt(40) }, { rank: 40, _id: _.gt('g300') }])]), [['rank', 'desc'], ['_id', 'asc']]],
+    ['several elements and values', { categories: _.in(['c1', 'c2', 'all']), status: _.in(['on', 'off']) }, [['rank', 'desc'], ['_id', 'asc']]],
+    ['an order that the index has not', { status: _.in(['on', 'off']) }, [['rank', 'asc'], ['_id', 'asc']]],
+  ])('an index gives the order that a sort gives: %s', async (_name, where, order) => {
+    const plain = await fresh((await list(goods().limit(1000))) as Plain[]);
+    const page = async (name: string): Promise<unknown[]> =>
+      (await list(order.reduce((query, [field, way]) => query.orderBy(field, way), db.collection(name).where(where)).skip(3).limit(60))).map(({ _id }) => _id);
+    expect(await page('goods')).toEqual(await page(plain));
+    expect(await page('goods')).toHaveLength(60);
+  });
   test.each<[string, object]>([
     ['numbers', { mixed: _.gte(100).lt(300) }],
     ['texts', { mixed: _.gte('2') }],
