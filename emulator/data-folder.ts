@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { EmulatorError, messageOf } from './errors';
-import { isRecord } from './json-file';
+import { isRecord } from './json';
 
 /** The run file `dev.json`; readable by its owner only. */
 export interface Run {

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Project } from './contracts';
 import { EmulatorError } from './errors';
-import { isRecord, readJsonFile } from './json-file';
+import { isRecord, readJsonFile } from './json';
 
 /** `dir` may be relative. Throws an EmulatorError that names what is missing. */
 export function loadProject(dir: string): Project {

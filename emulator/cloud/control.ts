@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cloud } from '../contracts';
 import { EmulatorError, messageOf } from '../errors';
-import { isRecord } from '../json-file';
+import { isRecord } from '../json';
 import type { MovableClock } from './clock';
 import type { AiService } from './ai/service';
 import { aiControls } from './control/ai';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identity } from '../contracts';
 import { messageOf } from '../errors';
-import { isRecord } from '../json-file';
+import { isRecord } from '../json';
 import type { ClientDatabase } from './client-access/client-database';
 import type { ClientStorage } from './client-access/client-storage';
 import { callFailure, CLIENT_CODES, clientFailure, serviceFailure } from './client-errors';

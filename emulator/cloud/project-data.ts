@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Identity, Project, Seed } from '../contracts';
 import { EmulatorError, messageOf } from '../errors';
-import { isRecord } from '../json-file';
+import { isRecord } from '../json';
 import type { Permissions } from './client-access/permissions';
 import type { CollectionDeclaration, Database } from './database';
 import { loadModule } from './modules';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import type { Project } from '../contracts';
 import { EmulatorError } from '../errors';
-import { readJsonFile } from '../json-file';
+import { readJsonFile } from '../json';
 import { loadProject } from '../project';
 import { writeFunctions } from './output/functions';
 import { writeMiniprogram } from './output/miniprogram';

@@ -2,7 +2,7 @@
 import { text } from 'node:stream/consumers';
 import type { Invocation } from '../contracts';
 import { EmulatorError } from '../errors';
-import { JsonError, parseJson } from '../runtime/compile/json';
+import { JsonError, parseJson } from '../json';
 import { control } from './control';
 
 export interface CallOptions {
@@ -30,7 +30,7 @@ export function parseEvent(json: string): unknown {
     const start = Math.max(0, column - 41);
     const pointer = `  ${shown.slice(start, start + 80)}\n  ${' '.repeat(column - 1 - start)}^`;
     throw new EmulatorError(
-      `The event is not JSON, at line ${line}, column ${column}: ${error.message.replace(/^broken JSON: /, '')}\n${pointer}`,
+      `The event is not JSON, at line ${line}, column ${column}: ${error.message}\n${pointer}`,
       `Names and texts need double quotes; put the whole between single quotes: xiaodian call catalog '{"action":"home"}'`,
       { cause: error },
     );

@@ -1,7 +1,7 @@
 /** How the other commands talk to the `dev` that runs: over HTTP on loopback, with the token of its run file. */
 import { EmulatorError, messageOf } from '../errors';
 import { findRunning } from '../data-folder';
-import { isRecord } from '../json-file';
+import { isRecord } from '../json';
 
 /** POSTs to /control of the dev on this data folder and gives its answer. Throws an EmulatorError with the answer's own words. */
 export async function control(dataFolder: string, verb: string, body: object): Promise<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 /** The model that is there without any configuration: it says the same thing to the same question, and costs nothing. */
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 
 /** Of what the answer is made, and what it would have cost. */
 export interface Completion {

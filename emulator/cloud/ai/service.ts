@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { messageOf } from '../../errors';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import type { Journal } from '../journal';
 import { readBody, sendJson } from '../wire/http';
 import { complete, type Completion, piecesOf } from './local-model';

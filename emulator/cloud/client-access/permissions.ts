@@ -1,6 +1,6 @@
 /** Who may reach what from a mini program: the declared permission or security rules of each collection, and of the storage. */
 import { EmulatorError } from '../../errors';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import type { CollectionDeclaration } from '../database';
 import { type Expression, parseRule, RuleMistake } from './rule-expression';
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { EmulatorError } from '../../errors';
-import { isRecord, readJsonFile } from '../../json-file';
+import { isRecord, readJsonFile } from '../../json';
 
 export interface FunctionConfig {
   /** Seconds. */

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Caller, Invocation } from '../../contracts';
 import { messageOf } from '../../errors';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import type { Callers } from '../callers';
 import { callerEnv, functionEnv, platformEnv, type Surroundings } from '../environment';
 import type { Journal } from '../journal';

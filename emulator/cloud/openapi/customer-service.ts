@@ -1,5 +1,5 @@
 /** customerServiceMessage.send: answers within 48 hours of the user's last word, five at most. */
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import { fail, isText, ok, type OpenApi } from './answers';
 
 /** What each kind of message must have. */

@@ -1,6 +1,6 @@
 /** The mini program as the open APIs refer to it: its pages, and addresses that open them. */
 import path from 'node:path';
-import { isRecord, readJsonFile } from '../../json-file';
+import { isRecord, readJsonFile } from '../../json';
 
 export class MiniProgram {
   constructor(

@@ -1,7 +1,7 @@
 /** A QR code as a PNG of grey or coloured dots, written by hand. */
 import qrcode from 'qrcode-generator';
 import { crc32, deflateSync } from 'node:zlib';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 
 /** Light border around the code, in dots, without which readers do not find it. */
 const QUIET = 4;

@@ -1,5 +1,5 @@
 /** wxa.sec.order.uploadShippingInfo: the shop says how it delivers what was paid for; until then the money stays frozen. */
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import type { PayService } from '../pay/service';
 import type { PayOrder, Shipping } from '../pay/types';
 import type { Answer, Arguments } from './messages';

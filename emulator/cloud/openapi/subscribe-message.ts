@@ -1,5 +1,5 @@
 /** subscribeMessage.send: one message for each permission that the user gave in the page. */
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import { fail, isText, ok, type OpenApi } from './answers';
 
 /** By the kind that a field's name begins with. */

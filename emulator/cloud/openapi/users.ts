@@ -1,7 +1,7 @@
 /** What WeChat knows of the users of this mini program: when they were here, what they let it send, when they talked to it. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { EmulatorError, messageOf } from '../../errors';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import type { Clock } from '../clock';
 
 interface UserRecord {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { FunctionService } from '../functions/service';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import type { Journal } from '../journal';
 import type { Books } from './books';
 import type { Delivery } from './plans';

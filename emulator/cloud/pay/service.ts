@@ -1,6 +1,6 @@
 /** WeChat Pay as cloud functions reach it (cloud.cloudPay), and its parts put together. */
 import { EmulatorError } from '../../errors';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import { CloudError } from '../cloud-error';
 import type { Clock } from '../clock';
 import type { FunctionService } from '../functions/service';

@@ -1,7 +1,7 @@
 /** The cloud storage on the wire: the SDK's actions, and the bytes under /cos/. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import { CloudError } from '../cloud-error';
 import type { ActionHandler, Parameters } from '../wire/envelope';
 import { BodyTooLarge, readBody } from '../wire/http';

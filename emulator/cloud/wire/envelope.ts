@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf } from '../../errors';
-import { isRecord } from '../../json-file';
+import { isRecord } from '../../json';
 import { CloudError } from '../cloud-error';
 import type { Callers, KnownCaller } from '../callers';
 import { DroppedReply, type Faults } from '../faults';

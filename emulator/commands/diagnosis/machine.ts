@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser, installHint } from '../../browser';
 import { messageOf } from '../../errors';
-import { isRecord, readJsonFile } from '../../json-file';
+import { isRecord, readJsonFile } from '../../json';
 import { obstacleTo } from '../ports';
 import type { Finding } from './finding';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { bundleFunction } from '../../cloud/functions/bundle';
 import { readFunctionConfig } from '../../cloud/functions/config';
 import { findFunctions } from '../../cloud/functions/sources';
-import { readJsonFile } from '../../json-file';
+import { readJsonFile } from '../../json';
 
 export interface WrittenFunction {
   name: string;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import type { Project } from '../../contracts';
 import { EmulatorError } from '../../errors';
-import { parseJson, readJsonFile } from '../../json-file';
+import { parseJsonFile, readJsonFile } from '../../json';
 import { Compiler } from '../../runtime/compile/compiler';
 import type { ProjectFiles } from '../../runtime/compile/files';
 import { problemText } from '../../runtime/compile/problems';
@@ -82,7 +82,7 @@ async function writeCompiled(file: string, target: string): Promise<void> {
     case '.js':
       return writeFileSync(target, await script(text, file));
     case '.json':
-      return writeFileSync(target, JSON.stringify(parseJson(text, file)));
+      return writeFileSync(target, JSON.stringify(parseJsonFile(text, file)));
     case '.wxss':
     case '.css':
       return writeFileSync(target, (await esbuild.transform(text, { loader: 'css', minifyWhitespace: true, charset: 'utf8', logLevel: 'silent' })).code);

@@ -1,7 +1,7 @@
 /** The mini program's packages and their sizes, against WeChat's limits. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { isRecord, readJsonFile } from '../../json-file';
+import { isRecord, readJsonFile } from '../../json';
 
 const KB = 1024;
 /** WeChat refuses an upload above these. */

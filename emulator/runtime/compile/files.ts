@@ -1,7 +1,7 @@
 /** The files of a mini program: reading with a cache, and what an id or a path written in the source stands for. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { JsonError, parseJson } from './json';
+import { JsonError, parseJson } from '../../json';
 import type { Problems } from './problems';
 
 /** `pages/home/index`, `miniprogram_npm/kit/button/button`: a place in the mini program, usually without a suffix. */
@@ -60,7 +60,7 @@ export class ProjectFiles {
       problems.error(this.show(file), 'the file does not hold a JSON object', 'Write an object: { … }.', { line: 1, column: 1 });
     } catch (error) {
       if (!(error instanceof JsonError)) throw error;
-      problems.error(this.show(file), error.message, 'Correct the JSON at this place.', error.at);
+      problems.error(this.show(file), `broken JSON: ${error.message}`, 'Correct the JSON at this place.', error.at);
     }
     return {};
   }

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { slashes, type Id, type ProjectFiles } from './files';
 import type { AppConfig, ComponentConfig, ComponentEntry, TabBarConfig, ThemeVariables, WindowConfig } from './manifest';
-import { positionOf, type Problems } from './problems';
+import { positionOf } from '../../position';
+import type { Problems } from './problems';
 
 export interface Graph {
   app: AppConfig;

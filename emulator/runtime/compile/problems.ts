@@ -1,4 +1,5 @@
 /** What is wrong with a mini program, as data. The compiler never throws for it. */
+import type { Position } from '../../position';
 
 export interface Problem {
   /** error: a page or a component does not work. warning: something to know. */
@@ -12,11 +13,6 @@ export interface Problem {
   message: string;
   /** What to do about it. */
   mend: string;
-}
-
-export interface Position {
-  line: number;
-  column: number;
 }
 
 /** Collects problems once each. */
@@ -46,16 +42,4 @@ const rank = (problem: Problem): number => (problem.severity === 'error' ? 0 : 1
 export function problemText({ severity, file, line, column, message, mend }: Problem): string {
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
   return `${severity} ${place}: ${message}\n  → ${mend}`;
-}
-
-/** Line and column of an offset. */
-export function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
-}
-
-/** Where `needle` first stands in `text`; null when nowhere. */
-export function positionOf(text: string, needle: string): Position | null {
-  const offset = text.indexOf(needle);
-  return offset < 0 ? null : positionAt(text, offset);
 }

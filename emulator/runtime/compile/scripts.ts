@@ -6,7 +6,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import type { Id, ProjectFiles } from './files';
-import { positionOf, type Problem, type Problems } from './problems';
+import { positionOf } from '../../position';
+import type { Problem, Problems } from './problems';
 
 export interface Module {
   id: Id;

@@ -3,7 +3,8 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { TmplGroup } from 'glass-easel-template-compiler';
 import type { Id, ProjectFiles } from './files';
-import { positionAt, positionOf, type Position, type Problem, type Problems } from './problems';
+import { positionAt, positionOf, type Position } from '../../position';
+import type { Problem, Problems } from './problems';
 import { offsetOf, withLineBreaks, withoutEarlierAttribute } from './wxml-source';
 
 interface CompilerMessage {

@@ -5,7 +5,8 @@
 import postcss, { CssSyntaxError, type AtRule, type Root } from 'postcss';
 import selectorParser from 'postcss-selector-parser';
 import type { Id, ProjectFiles } from './files';
-import { positionOf, type Problem, type Problems } from './problems';
+import { positionOf } from '../../position';
+import type { Problem, Problems } from './problems';
 import { cssUnits } from './units';
 
 interface Sheet {

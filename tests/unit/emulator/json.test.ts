@@ -1,4 +1,4 @@
-import { parseJson } from '../../../emulator/json-file';
+import { parseJsonFile } from '../../../emulator/json';
 
 test.each([
   ['{ "a": 1, // one\n "b": [1, 2,], }', { a: 1, b: [1, 2] }],
@@ -6,7 +6,7 @@ test.each([
   ['\ufeff{"bom": true}', { bom: true }],
   ['{"quote": "\\"//\\""}', { quote: '"//"' }],
 ])('%j is read', (text, value) => {
-  expect(parseJson(text, 'x.json')).toEqual(value);
+  expect(parseJsonFile(text, 'x.json')).toEqual(value);
 });
 
 test.each([
@@ -14,5 +14,5 @@ test.each([
   ['{\n // note\n  "a": }', 'x.json:3 is not valid JSON'],
   ['{\n\n', 'x.json:3 is not valid JSON'],
 ])('%j is refused with its line', (text, message) => {
-  expect(() => parseJson(text, 'x.json')).toThrow(message);
+  expect(() => parseJsonFile(text, 'x.json')).toThrow(message);
 });
