@@ -22,7 +22,11 @@ const steps = [
 
 const total = { passed: 0, failed: 0 };
 try {
-  await ensureBrowser();
+  // Without a browser everything else still tells what it has to.
+  await ensureBrowser().catch((error) => {
+    console.error(error.text ?? error.message);
+    total.failed += 1;
+  });
   for (const { name, run } of steps) {
     const started = Date.now();
     console.log(`\n── ${name}`);
