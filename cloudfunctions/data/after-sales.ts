@@ -9,6 +9,7 @@ import type { AfterSaleDoc, AfterSaleTodo, OrderDoc } from './documents';
 import { by } from './recent';
 import { StoreBusy } from './retry';
 import { afterSales, orders } from './store';
+import { untold } from './untold';
 
 const ATTEMPTS = 6;
 
@@ -36,6 +37,7 @@ export async function moveAfterSale(afterSale: AfterSaleDoc, { event, at, by: ac
       status,
       updatedAt: at,
       log: command.push([{ at, by: actor, event, text }]),
+      ...untold('afterSale', event, at),
       ...(debt ? { todo: command.addToSet(debt) } : {}),
       ...(requestId ? by(requestId) : {}),
     },
@@ -133,6 +135,7 @@ export async function settleLine(afterSale: AfterSaleDoc, at: number): Promise<{
         shipHolds: command.pull(_id),
         updatedAt: at,
         log: command.push(log),
+        ...untold('order', 'refund', at),
         ...(to === null ? {} : { status: to, cancelledAt: at, cancelReason: '商品已全部退款', confirmBefore: null }),
       },
     );

@@ -192,6 +192,8 @@ export interface OrderDoc {
   settlements?: number;
   log: OrderLogEntry[];
   todo: OrderTodo[];
+  /** What happened and was not told to the shopper yet: data/untold. */
+  untold?: string[];
   recent: string[];
   updatedAt: Millis;
 }
@@ -270,6 +272,8 @@ export interface AfterSaleDoc {
   finishedAt: Millis | null;
   log: AfterSaleLogEntry[];
   todo: AfterSaleTodo[];
+  /** What happened and was not told to the shopper yet: data/untold. */
+  untold?: string[];
   recent: string[];
 }
 
@@ -328,6 +332,8 @@ export interface UserCouponDoc extends CouponTerms {
   /** Of the claim. */
   requestId: string;
   claimedAt: Millis;
+  /** When its owner was reminded that it ends soon; absent: not yet. */
+  remindedAt?: Millis;
   /** settle: the claim has to be finished, and its hold cleared from the coupon. */
   todo: 'settle'[];
 }

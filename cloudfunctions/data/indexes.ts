@@ -56,6 +56,7 @@ export const collections: CollectionDeclaration[] = [
     { name: 'status_payBefore', keys: [['status', 1], ['payBefore', 1]] },
     { name: 'status_confirmBefore', keys: [['status', 1], ['confirmBefore', 1]] },
     { name: 'todo', keys: [['todo', 1], ['updatedAt', 1]] },
+    { name: 'untold', keys: [['untold', 1]] },
   ]),
   closed('payments', [
     { name: 'state_expire', keys: [['state', 1], ['expireAt', 1]] },
@@ -75,7 +76,17 @@ export const collections: CollectionDeclaration[] = [
     { name: 'deadline', keys: [['deadline', 1]] },
     { name: 'dispute_created', keys: [['dispute.state', 1], ['createdAt', -1], ['_id', 1]] },
     { name: 'todo', keys: [['todo', 1], ['updatedAt', 1]] },
+    { name: 'untold', keys: [['untold', 1]] },
   ]),
+  closed('notices', [
+    { name: 'openid_created', keys: [['openid', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'openid_kind_created', keys: [['openid', 1], ['kind', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'openid_read', keys: [['openid', 1], ['readAt', 1], ['createdAt', 1]] },
+    { name: 'push', keys: [['push', 1], ['pushAt', 1]] },
+    { name: 'created', keys: [['createdAt', 1]] },
+  ]),
+  closed('messageGrants', [{ name: 'openid', keys: [['openid', 1]] }]),
+  closed('messageTemplates'),
   closed('depositEntries', [{ name: 'shop_posted', keys: [['shopId', 1], ['postedAt', -1], ['_id', 1]] }]),
   closed('rules'),
   closed('coupons', [
@@ -87,6 +98,7 @@ export const collections: CollectionDeclaration[] = [
     { name: 'openid_status_valid', keys: [['openid', 1], ['status', 1], ['validUntil', 1], ['_id', 1]] },
     { name: 'openid_status_used', keys: [['openid', 1], ['status', 1], ['usedAt', -1], ['_id', 1]] },
     { name: 'openid_coupon', keys: [['openid', 1], ['couponId', 1]] },
+    { name: 'status_reminded_valid', keys: [['status', 1], ['remindedAt', 1], ['validUntil', 1]] },
     { name: 'openid_shop', keys: [['openid', 1], ['shopId', 1], ['status', 1], ['validUntil', 1]] },
     { name: 'order', keys: [['orderId', 1]] },
     { name: 'todo', keys: [['todo', 1], ['claimedAt', 1]] },

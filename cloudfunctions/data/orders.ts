@@ -4,6 +4,7 @@ import { orderMove, statusesOf, type OrderEvent } from '../domain/order-states';
 import { command, operators, type Where } from './client';
 import type { OrderDoc, OrderTodo } from './documents';
 import { orders } from './store';
+import { untold } from './untold';
 
 export function ordersOfTrade(tradeId: string): Promise<OrderDoc[]> {
   return orders.find({ tradeId }, { limit: 100, order: [['_id', 'asc']] });
@@ -54,6 +55,7 @@ function changeOf({ event, at, by, text, change = {}, todo, requestId }: Move): 
     status: orderMove(event).to,
     updatedAt: at,
     log: command.push([{ at, by, event, text }]),
+    ...untold('order', event, at),
     ...(todo ? { todo: command.addToSet(todo) } : {}),
     ...(requestId ? { recent: command.push({ each: [requestId], slice: -20 } as never) } : {}),
   };

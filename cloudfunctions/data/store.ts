@@ -1,5 +1,6 @@
 /** Every collection, by name. */
 import { Collection } from './collection';
+import type { MessageGrantDoc, MessageTemplateDoc, NoticeDoc } from './message-documents';
 import type { FavoritesDoc, FootprintsDoc, SearchDoc, SearchPageDoc } from './find-documents';
 import type {
   AfterSaleDoc,
@@ -41,3 +42,6 @@ export const rules = new Collection<RuleDoc>('rules');
 export const coupons = new Collection<CouponDoc>('coupons');
 export const userCoupons = new Collection<UserCouponDoc>('userCoupons');
 export const promotions = new Collection<PromotionDoc>('promotions');
+export const notices = new Collection<NoticeDoc>('notices');
+export const messageGrants = new Collection<MessageGrantDoc>('messageGrants');
+export const messageTemplates = new Collection<MessageTemplateDoc>('messageTemplates');

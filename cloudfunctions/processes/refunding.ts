@@ -3,6 +3,7 @@ import type { PaymentDoc, RefundDoc } from '../data/documents';
 import { by, notBy } from '../data/recent';
 import { command } from '../data/client';
 import { orders, refunds } from '../data/store';
+import { untold } from '../data/untold';
 import { derivedId } from '../kernel/ids';
 import { logError } from '../kernel/log';
 import { refund as askForRefund } from '../kernel/pay';
@@ -57,6 +58,7 @@ async function noteOnOrder(orderId: string, outRefundNo: string, refundFen: numb
       refundedFen: command.inc(refundFen),
       updatedAt: now,
       log: command.push([{ at: now, by: 'system', event: 'refund', text: reason }]),
+      ...untold('order', 'latePayment', now),
     },
   );
 }

@@ -1,6 +1,7 @@
 /** Every minute: finish what a crash left, close what ran out of time. */
 import { serveTimer } from '../kernel/serve-timer';
 import { endOverdueSteps, finishAfterSales, finishApplications, forgetReturns } from './after-sales';
+import { forgetNotices, remindOfCoupons, sendMessages, tellAfterSales, tellOrders } from './messages';
 import { endOffers, settleClaims } from './offers';
 import { confirmReceived, expireUnpaid, undoSubmits } from './orders';
 import { closeOverdue, finishCaptures, resendRefunds } from './payments';
@@ -12,4 +13,4 @@ import { finishOrders } from './todos';
 const BUDGET_MS = 45_000;
 
 // Money first: a payment that is found here must reach its order before the order is closed.
-export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches }, BUDGET_MS);
+export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches, tellOrders, tellAfterSales, remindOfCoupons, sendMessages, forgetNotices }, BUDGET_MS);

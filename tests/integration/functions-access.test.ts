@@ -1,6 +1,7 @@
 /** Every action against everybody who might call it. What is refused changes nothing and says nothing of what is there. */
 import type { ActionRequest, CloudFunctions, ErrorCode, Reply } from '../../typings';
 import { newRequest, ShopCloud } from './support/shop-cloud';
+import { templateDocs } from '../../cloudfunctions/seeds/demo/messages';
 import { couponDoc, couponDraft, promotionDoc, promotionDraft } from './support/offer-fixture';
 import { accountant, address, addressOf, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
 
@@ -152,6 +153,15 @@ const table: Table = {
     disputeGet: { ...staff('platformOperator'), request: ({ disputedId }) => ({ afterSaleId: disputedId }) },
     decide: { ...staff('platformOperator'), request: ({ disputedId }) => ({ afterSaleId: disputedId, refund: false, text: '证据不足' }) },
   },
+  message: {
+    list: { ...own, request: () => ({}) },
+    unread: { ...own, request: () => ({}) },
+    read: { ...own, request: () => ({}) },
+    templates: { ...own, request: () => ({}) },
+    granted: { ...own, request: () => ({ templateIds: ['local-order-shipped'] }) },
+    manageTemplates: { ...operators, request: () => ({}) },
+    saveTemplate: { ...operators, request: () => ({ key: 'order-shipped', draft: { templateId: 'local-order-shipped', enabled: true, fields: [{ name: 'thing1', fact: 'goods' }] } }) },
+  },
   deposit: {
     get: { ...money, request: () => ({ shopId: 'shop-1' }) },
     ledger: { ...money, request: () => ({ shopId: 'shop-1' }) },
@@ -170,6 +180,7 @@ beforeAll(async () => {
   const documents = fixtureDocuments();
   documents.coupons = [couponDoc('coupon-1')];
   documents.promotions = [promotionDoc('promotion-1')];
+  documents.messageTemplates = templateDocs();
   shop = await ShopCloud.start(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
@@ -208,7 +219,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'staff', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'pages', 'categories', 'aftersales', 'coupons', 'userCoupons', 'promotions', 'searches', 'favorites', 'footprints'];
+const collections = ['spus', 'shops', 'staff', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'pages', 'categories', 'aftersales', 'coupons', 'userCoupons', 'promotions', 'searches', 'favorites', 'footprints', 'notices', 'messageGrants', 'messageTemplates'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 
 test.each(cases)('%s is refused to everybody else', async (_title, name, action, { may, refused, request }) => {

@@ -17,7 +17,7 @@ const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'r
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
 
-const functions = ['catalog', 'cart', 'coupon', 'aftersale', 'user', 'order', 'payment', 'deposit', 'shop'];
+const functions = ['message', 'catalog', 'cart', 'coupon', 'aftersale', 'user', 'order', 'payment', 'deposit', 'shop'];
 test.each(functions)('%s answers malformed events with what is wrong', async (name) => {
   for (const event of [{}, { action: '' }, { action: 5 }, { action: { $ne: '' } }, { action: ['home'] }, { action: null }]) {
     const reply = (await send(name, event)) as Failure;
@@ -96,6 +96,10 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['aftersale', 'agree', owner, { requestId, shopId: 'shop-1', afterSaleId: 'x', returnAddress: address }],
   ['aftersale', 'reject', owner, { requestId, shopId: 'shop-1', afterSaleId: 'x', reason: '不符合条件' }],
   ['aftersale', 'decide', platformOperator, { requestId, afterSaleId: 'x', refund: true, text: '支持' }],
+  ['message', 'list', shopper, { kind: 'order', limit: 5, cursor: 'x' }],
+  ['message', 'read', shopper, { requestId, noticeIds: ['x'], kind: 'order', upTo: 1 }],
+  ['message', 'granted', shopper, { requestId, templateIds: ['x'] }],
+  ['message', 'saveTemplate', platformOperator, { requestId, key: 'x', draft: { templateId: 'x', enabled: true, fields: [{ name: 'thing1', fact: 'goods' }] } }],
   ['deposit', 'get', owner, { shopId: 'shop-1' }],
   ['deposit', 'ledger', owner, { shopId: 'shop-1', limit: 5 }],
   ['deposit', 'prepay', owner, { requestId, shopId: 'shop-1', amountFen: 1 }],

@@ -6,6 +6,7 @@ import { allGoods } from './goods/index';
 import { categoryDocs } from './categories';
 import { depositEntryDocs, depositPaymentDocs } from './deposit';
 import { pageDocs } from './home';
+import { noticeDocs, templateDocs } from './messages';
 import { couponDocs, promotionDocs, userCouponDocs } from './offers';
 import { identities, staffDocs, userDocs } from './people';
 import { orderDocs, orderPaymentDocs } from './orders';
@@ -35,5 +36,7 @@ export const seed: Seed = {
     coupons: couponDocs(context),
     userCoupons: userCouponDocs(context),
     promotions: promotionDocs(context),
+    messageTemplates: templateDocs(),
+    notices: noticeDocs(context),
   }),
 };

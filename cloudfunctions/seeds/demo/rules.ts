@@ -46,6 +46,8 @@ export function ruleDocs(): RuleDoc[] {
     rule('afterSale.receiveDays', 7, 'days', '买家寄回后商家确认收货的时限，超时自动退款', '平台约定，可修改', false),
     rule('afterSale.disputeDays', 7, 'days', '商家拒绝后买家申请平台介入的时限，超时关闭售后', official, true),
     rule('afterSale.platformDays', 7, 'days', '平台处理纠纷的时限，超时退款给买家', '平台约定，可修改', false),
+    rule('coupon.remindDays', 2, 'days', '优惠券到期前几天提醒', '平台约定，可修改', false),
+    rule('message.keepDays', 180, 'days', '站内消息保留的天数', '平台约定，可修改', false),
     rule('deposit.trialProductLimit', 100, 'count', '0 元保证金试运营期间，已上架与审核中的商品合计上限', `${official}（错误码 10020246）`, true),
     ...tree
       .flatMap(({ id, name, leaves }) => [[id, name] as const, ...leaves])

@@ -163,6 +163,8 @@ export function fixtureDocuments(): Record<string, { _id: string }[]> {
       ruleDoc('afterSale.receiveDays', 7, 'days'),
       ruleDoc('afterSale.disputeDays', 7, 'days'),
       ruleDoc('afterSale.platformDays', 7, 'days'),
+      ruleDoc('coupon.remindDays', 2, 'days'),
+      ruleDoc('message.keepDays', 180, 'days'),
       ruleDoc('deposit.trialProductLimit', 3, 'count'),
       ruleDoc('deposit.category.home', 200_000, 'fen'),
       ruleDoc('deposit.category.digital', 500_000, 'fen'),
