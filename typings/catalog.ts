@@ -1,6 +1,7 @@
 import type { FindActions } from './find';
 import type { Fen, ImageRef, Millis, Page, PageRequest, Write } from './common';
 import type { FlashNotice } from './coupon';
+import type { FreightNotice, LimitNotice, PresaleNotice, ProductVideo, SaleTerms, ServiceTerm } from './terms';
 
 /**
  * 微信小店's product status: 0 not listed yet, 5 listed, 6 recycle bin, 9 deleted, 11 delisted by the merchant,
@@ -86,6 +87,15 @@ export interface SpuDetail {
   flash?: FlashNotice | null;
   /** What the shop takes off, in words: 满 99 减 10. */
   promotions?: string[];
+  /** What sending one piece to the shopper's default address costs. */
+  freight?: FreightNotice;
+  /** null: as many as there are. */
+  limit?: LimitNotice | null;
+  /** null: goods in stock. */
+  presale?: PresaleNotice | null;
+  video?: ProductVideo | null;
+  /** `services` with what each means. */
+  serviceTerms?: ServiceTerm[];
 }
 
 export type HomeBlock =
@@ -99,7 +109,7 @@ export type HomeBlock =
 export type SpuSort = 'default' | 'sold' | 'priceAsc' | 'priceDesc' | 'newest';
 
 /** What the merchant edits; ids of existing SKUs are kept, a SKU without id is new. */
-export interface SpuDraft {
+export interface SpuDraft extends SaleTerms {
   title: string;
   subTitle: string;
   headImages: ImageRef[];

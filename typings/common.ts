@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'OFF_SHELF'
   | 'PRICE_CHANGED'
   | 'LIMIT_EXCEEDED'
+  | 'UNDELIVERABLE' // not sent to the address
   | 'DEPOSIT_REQUIRED' // 保证金不足
   | 'PAYMENT_FAILED'
   | 'BUSY' // the store refused for load or a conflict: the same call may be sent again

@@ -1,6 +1,7 @@
 import type { Fen, ImageRef, Millis, Page, PageRequest, PostalAddress, Write } from './common';
 import type { ShopBrief, SkuAttr } from './catalog';
 import type { CouponOption, Discount } from './coupon';
+import type { BlockedLine, FreightPart, ShipTerm } from './terms';
 import type { Address } from './user';
 
 /**
@@ -32,6 +33,12 @@ export interface OrderLine {
   discounts?: Discount[];
   /** totalFen − discountFen: what a full refund of the line gives back, freight apart. */
   paidFen: Fen;
+  /** This line's share of the order's freight; absent: an order from before it was kept. The shares add up to price.freightFen. */
+  freightFen?: Fen;
+  /** By when it is sent. */
+  shipTerm?: ShipTerm;
+  /** Once paid: the time that shipTerm comes to. */
+  deliveryDeadline?: Millis;
 }
 export interface OrderPrice {
   productFen: Fen;
@@ -50,11 +57,15 @@ export interface CheckoutShop {
   couponIds?: string[];
   /** In a preview: what else could be chosen. */
   coupons?: CouponOption[];
+  /** How price.freightFen comes about, a template each. */
+  freightParts?: FreightPart[];
 }
 export interface Checkout {
   shops: CheckoutShop[];
   address: Address | null;
   price: OrderPrice;
+  /** In a preview: lines that were asked for and cannot be bought now; the price is without them. */
+  blocked?: BlockedLine[];
 }
 export interface Delivery {
   /** Id of the express company, e.g. SF. */
@@ -82,6 +93,8 @@ export interface OrderBrief {
   createdAt: Millis;
   /** When an unpaid order is closed; null once it is paid or closed. */
   payBefore: Millis | null;
+  /** While it is paid and not sent: by when it has to be; null where nobody says it. */
+  shipBefore?: Millis | null;
 }
 export interface OrderDetail extends OrderBrief {
   tradeId: string;
@@ -110,6 +123,8 @@ export interface OrderAfterSale {
   refundedFen: Fen;
 }
 
+/** late: paid, not sent, and past the time by which it had to be. */
+export type ShopOrderTab = OrderTab | 'late';
 export type OrderTab = 'all' | 'toPay' | 'toShip' | 'toReceive' | 'finished' | 'closed';
 
 /** Actions of the cloud function `order`. */
@@ -147,7 +162,7 @@ export interface OrderActions {
   confirm: { request: Write & { orderId: string }; result: OrderDetail };
 
   /** Shop staff. */
-  shopList: { request: PageRequest & { shopId: string; tab?: OrderTab }; result: Page<OrderBrief & { userName: string }> };
+  shopList: { request: PageRequest & { shopId: string; tab?: ShopOrderTab }; result: Page<OrderBrief & { userName: string }> };
   shopGet: { request: { shopId: string; orderId: string }; result: OrderDetail };
   /** Owner, administrator, operator, warehouse. */
   ship: {

@@ -1,5 +1,6 @@
 import type { Fen, ImageRef, Millis } from './common';
 import type { DepositState } from './deposit';
+import type { FreightActions } from './freight';
 import type { StaffRole } from './user';
 
 /** 微信小店's shop status. */
@@ -21,7 +22,8 @@ export interface ShopHome {
 export interface ShopOverview {
   shop: ShopHome;
   role: StaffRole;
-  orders: { toPay: number; toShip: number; toReceive: number };
+  /** late: of those to ship, the ones past their time. */
+  orders: { toPay: number; toShip: number; toReceive: number; late: number };
   /** Since midnight, Asia/Shanghai. */
   today: { paidOrders: number; paidFen: Fen };
   products: { listed: number; delisted: number; soldOut: number };
@@ -30,7 +32,7 @@ export interface ShopOverview {
 }
 
 /** Actions of the cloud function `shop`. */
-export interface ShopActions {
+export interface ShopActions extends FreightActions {
   get: { request: { shopId: string }; result: ShopHome };
   overview: { request: { shopId: string }; result: ShopOverview };
 }

@@ -19,7 +19,7 @@ export const add: ActionOf<'cart', 'add'> = {
   access: 'shopper',
   schema: form({ requestId, spuId: id, skuId: id, num: pieces }),
   async run({ requestId: request, spuId, skuId, num }, context) {
-    const product = (await readPurchasables([spuId])).products.get(spuId);
+    const product = (await readPurchasables([spuId], context.openid)).products.get(spuId);
     const sku = product?.skus.find((one) => one.skuId === skuId);
     if (!product || !sku || product.status !== 5) return fail('OFF_SHELF', '商品已下架，请选别的商品', { detail: { spuId, skuId } });
     const available = product.stock[skuId]?.available ?? 0;

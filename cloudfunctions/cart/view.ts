@@ -21,7 +21,7 @@ export function countOf({ lines }: CartDoc): number {
 }
 
 export async function viewOf(cart: CartDoc, now: number): Promise<Cart> {
-  const { products } = await readPurchasables(Object.values(cart.lines).map(({ spuId }) => spuId));
+  const { products } = await readPurchasables(Object.values(cart.lines).map(({ spuId }) => spuId), cart._id);
   const shops = new Map<string, CartShop>();
   const newestFirst = Object.entries(cart.lines).sort(([, a], [, b]) => b.addedAt - a.addedAt);
   for (const [skuId, line] of newestFirst) {

@@ -10,6 +10,7 @@ import { choice, form, id, paging } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
 import { cardFields } from '../processes/cards';
 import { managedCardOf } from './cards';
+import { saleTermsOf } from './sale-terms';
 
 export const productStaff: readonly StaffRole[] = ['owner', 'administrator', 'operator'];
 
@@ -50,7 +51,7 @@ export function managedOf(spu: SpuDoc): ManagedSpu {
   return {
     spuId: _id,
     shopId,
-    draft: { title, subTitle, headImages, desc, descImages, categoryId: categoryIds.at(-1) ?? '', params, skus: spu.skus },
+    draft: { title, subTitle, headImages, desc, descImages, categoryId: categoryIds.at(-1) ?? '', params, skus: spu.skus, ...saleTermsOf(spu) },
     skus: spu.skus.map((sku) => {
       const { available = 0, held = 0, sold: skuSold = 0 } = spu.stock[sku.skuId] ?? {};
       return { ...sku, available, held, sold: skuSold };

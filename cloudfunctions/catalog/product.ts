@@ -1,8 +1,10 @@
-/** The product page: one operation for the product, its shop and what the shop takes off. */
+/** The product page: one operation for the product, its shop, what the shop takes off, its freight, and what the reader may still buy and lives. */
 import type { SpuDetail, SpuStatus } from '../../typings';
-import type { PromotionDoc, ShopDoc, SpuDoc } from '../data/documents';
+import type { PromotionDoc, ShopDoc, SpuDoc, UserDoc } from '../data/documents';
+import { operators } from '../data/client';
+import { templateFor } from '../data/purchasables';
+import type { FreightTemplateDoc, PurchaseCountDoc } from '../data/terms-documents';
 import { spus } from '../data/store';
-import { freightText } from '../domain/freight';
 import { flashPriceOf, promotionText } from '../domain/promotions';
 import { notFound, ok } from '../kernel/reply';
 import { form, id } from '../kernel/schema';
@@ -10,31 +12,41 @@ import type { ActionOf } from '../kernel/serve';
 import { figuresOf } from '../processes/shop-figures';
 import { flashOffers, shopPromotions } from '../processes/offers';
 import { shopBriefOf } from './cards';
+import { saleNotices, type Reader } from './sale-notices';
 
 /** On the shelf, or taken off it: the page then says so. What never was on it, or was deleted or banned, is not shown. */
 const shown: readonly SpuStatus[] = [5, 11, 13, 14, 15];
 
-type Row = SpuDoc & { shops: ShopDoc[]; promotions: PromotionDoc[] };
+type Row = SpuDoc & { shops: ShopDoc[]; promotions: PromotionDoc[]; templates: FreightTemplateDoc[]; defaults: FreightTemplateDoc[]; counters: PurchaseCountDoc[]; readers: UserDoc[] };
 
 export const product: ActionOf<'catalog', 'product'> = {
   access: 'public',
   schema: form({ spuId: id }),
-  async run({ spuId }, { now }) {
+  async run({ spuId }, { openid, now }) {
     const [row] = await spus.aggregate<Row>((pipeline) =>
       pipeline
         .match({ _id: spuId })
         .project({ terms: 0, holds: 0, recent: 0 })
+        .addFields({ reader: operators.literal(openid), counterId: operators.literal(`${openid}:${spuId}`) })
         .lookup({ from: 'shops', localField: 'shopId', foreignField: '_id', as: 'shops' })
         .lookup({ from: 'promotions', localField: 'shopId', foreignField: 'liveShopId', as: 'promotions' })
+        .lookup({ from: 'freightTemplates', localField: 'expressInfo.templateId', foreignField: '_id', as: 'templates' })
+        .lookup({ from: 'freightTemplates', localField: 'shops.freightTemplateId', foreignField: '_id', as: 'defaults' })
+        .lookup({ from: 'purchaseCounts', localField: 'counterId', foreignField: '_id', as: 'counters' })
+        .lookup({ from: 'users', localField: 'reader', foreignField: '_id', as: 'readers' })
         .limit(1),
     );
     const shop = row?.shops[0];
     if (!row || !shop || !shown.includes(row.status)) return notFound('这件商品');
-    return ok(atFlashPrice(detailOf(row, shop, (await figuresOf(shop, now)).listed), row.promotions, now));
+    return ok(atFlashPrice(detailOf(row, shop, readerOf(row), (await figuresOf(shop, now)).listed, now), row.promotions, now));
   },
 };
 
-function detailOf(spu: SpuDoc, shop: ShopDoc, spuCount: number): SpuDetail {
+function readerOf({ shopId, templates, defaults, counters, readers }: Row): Reader {
+  return { user: readers[0] ?? null, bought: counters[0], template: templateFor(shopId, templates, defaults) };
+}
+
+function detailOf(spu: SpuDoc, shop: ShopDoc, reader: Reader, spuCount: number, now: number): SpuDetail {
   const { _id, title, subTitle, headImages, desc, descImages, categoryIds, params, status, sold, minPriceFen, maxPriceFen } = spu;
   return {
     spuId: _id,
@@ -51,8 +63,7 @@ function detailOf(spu: SpuDoc, shop: ShopDoc, spuCount: number): SpuDetail {
     sold,
     minPriceFen,
     maxPriceFen,
-    freightText: freightText(shop.freight),
-    services: shop.services,
+    ...saleNotices(spu, shop, reader, now),
   };
 }
 

@@ -14,6 +14,7 @@ import { form, id, image, integer, list, requestId, requiredImage, text } from '
 import type { ActionOf } from '../kernel/serve';
 import { listingRefusal } from './listing';
 import { managedOf, productStaff, spuOfShop } from './manage';
+import { saleTermsForm, saleTermsOf, saleTermsRefusal } from './sale-terms';
 
 const attr = form({ key: text(100), value: text(100) });
 const sku = form({
@@ -34,6 +35,7 @@ const draftForm = form({
   categoryId: id,
   params: list(attr, 100),
   skus: list(sku, 1000),
+  ...saleTermsForm,
 });
 
 /** Where a new product stands in the default order: in the middle. */
@@ -84,6 +86,8 @@ async function create(written: Written): Promise<Reply<ManagedSpu>> {
   const { draft, shop, request, now } = written;
   const strange = draft.skus.findIndex(({ skuId }) => skuId !== undefined);
   if (strange >= 0) return strangeSku(strange);
+  const refused = await saleTermsRefusal(shop._id, draft, null, now);
+  if (refused) return refused;
   const spuId = derivedId('p', shop._id, request);
   const skus = draft.skus.map((one, i) => skuOf(one, newSkuId(spuId, request, i)));
   const spu: SpuDoc = {
@@ -105,7 +109,7 @@ async function create(written: Written): Promise<Reply<ManagedSpu>> {
 }
 
 async function update(written: Written, spuId: string, version: number): Promise<Reply<ManagedSpu>> {
-  const { shop, draft, category, request } = written;
+  const { shop, draft, category, request, now } = written;
   const spu = await spuOfShop(shop._id, spuId);
   if (!spu) return notFound('这件商品');
   if (wasBy(spu, request)) return ok(managedOf(spu));
@@ -113,6 +117,8 @@ async function update(written: Written, spuId: string, version: number): Promise
   if (spu.status === 20) return fail('INVALID_STATE', '商品已被封禁，不能修改');
   const strange = draft.skus.findIndex(({ skuId }) => skuId !== undefined && !spu.skus.some((known) => known.skuId === skuId));
   if (strange >= 0) return strangeSku(strange);
+  const refused = await saleTermsRefusal(shop._id, draft, spu, now);
+  if (refused) return refused;
   if (spu.status === 5 && category.ids.join() !== spu.categoryIds.join()) {
     const refusal = await listingRefusal(shop, category.ids, 0);
     if (refusal) return { ...refusal, field: 'draft.categoryId' };
@@ -169,6 +175,7 @@ function contentOf({ draft, shop, category, now }: Written, skus: Sku[]) {
     categoryIds: category.ids,
     terms: productTerms({ title, subTitle, shopId: shop._id, shopName: shop.name, categoryIds: category.ids, categoryNames: category.names, params, skus }),
     ...priceSpan(skus),
+    ...saleTermsOf(draft),
     updatedAt: now,
   };
 }

@@ -26,6 +26,7 @@ import type {
   PaymentParams,
   PostalAddress,
   PromotionDraft,
+  SaleTerms,
   Sku,
   SkuAttr,
   SpuStatus,
@@ -39,6 +40,7 @@ import type {
 } from '../../typings';
 import type { LineAccount } from '../domain/after-sale-refund';
 import type { StoredAfterSaleStatus } from '../domain/after-sale-states';
+import type { OrderClaim } from './purchase-counts';
 
 /** available + held + sold = received + adjusted, and none of the first four is ever negative. */
 export interface StockRecord {
@@ -50,7 +52,7 @@ export interface StockRecord {
   adjusted: number;
 }
 
-export interface SpuDoc {
+export interface SpuDoc extends SaleTerms {
   _id: string;
   shopId: string;
   shopName: string;
@@ -107,6 +109,9 @@ export interface ShopDoc {
   services: string[];
   /** Flat fee below the free threshold; 0 threshold: always free. */
   freight: { feeFen: Fen; freeFromFen: Fen };
+  /** Freight template of products that name none; absent or '': none, and the flat fee holds. */
+  freightTemplateId?: string;
+  recent?: string[];
   /** Where goods are sent back to; kept from the last return that the merchant agreed to. */
   returnAddress?: PostalAddress;
   /** In 0元保证金试运营. */
@@ -168,6 +173,8 @@ export interface OrderDoc {
   discounts?: Discount[];
   /** The shopper's coupons that it uses, or would have used; absent: none. */
   couponIds?: string[];
+  /** What it takes of the counters of limited products; absent: nothing. */
+  limits?: OrderClaim[];
   address: PostalAddress;
   note: string;
   createdAt: Millis;
@@ -176,6 +183,8 @@ export interface OrderDoc {
   transactionId: string;
   paidAt: Millis | null;
   delivery: Delivery | null;
+  /** Once paid: the first of the lines' deadlines; absent where there is none. */
+  shipBefore?: Millis;
   shippedAt: Millis | null;
   confirmBefore: Millis | null;
   finishedAt: Millis | null;

@@ -2,6 +2,15 @@
 import { rules } from './store';
 
 export const UNPAID_MINUTES = 'order.unpaidMinutes';
+/** Within how many hours of the payment goods in stock are sent where no freight template says it. */
+export const SEND_HOURS = 'order.sendHours';
+/** What 微信小店 allows of a presale. */
+export const PRESALE = {
+  mostWindowDays: 'presale.mostWindowDays',
+  mostEndDays: 'presale.mostEndDays',
+  leastDeliveryDays: 'presale.leastDeliveryDays',
+  mostDeliveryDays: 'presale.mostDeliveryDays',
+} as const;
 export const AUTO_CONFIRM_DAYS = 'order.autoConfirmDays';
 /** After-sales: days after the receipt, requests a line, and how long each side may take; then the step ends by itself. */
 export const AFTER_SALE = {

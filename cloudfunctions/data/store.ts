@@ -1,6 +1,7 @@
 /** Every collection, by name. */
 import { Collection } from './collection';
 import type { MessageGrantDoc, MessageTemplateDoc, NoticeDoc } from './message-documents';
+import type { FreightTemplateDoc, PurchaseCountDoc } from './terms-documents';
 import type { FavoritesDoc, FootprintsDoc, SearchDoc, SearchPageDoc } from './find-documents';
 import type {
   AfterSaleDoc,
@@ -29,6 +30,8 @@ export const searchPages = new Collection<SearchPageDoc>('pages');
 export const searches = new Collection<SearchDoc>('searches');
 export const favorites = new Collection<FavoritesDoc>('favorites');
 export const footprints = new Collection<FootprintsDoc>('footprints');
+export const freightTemplates = new Collection<FreightTemplateDoc>('freightTemplates');
+export const purchaseCounts = new Collection<PurchaseCountDoc>('purchaseCounts');
 export const shops = new Collection<ShopDoc>('shops');
 export const staff = new Collection<StaffDoc>('staff');
 export const users = new Collection<UserDoc>('users');

@@ -1,7 +1,7 @@
 /** Which promotion and coupons make one shop's part of a checkout cheapest, freight included. */
 import type { CouponOption, Fen, UserCoupon } from '../../typings';
 import { couponReason, couponScope, isShopCoupon, type OwnCoupon } from './coupon-terms';
-import type { FreightPolicy } from './freight';
+import type { Freight } from './freight';
 import { beforeCoupons, piecesOf, priceOrder, sumOf, type OpenLine, type Offers, type PricedItem, type PricedOrder } from './pricing';
 import type { FlashOffer, ShopPromotion } from './promotions';
 
@@ -22,7 +22,7 @@ export const MOST_CANDIDATES = 20;
  * Tries every promotion with every product coupon and every shop coupon, none of each among them, and takes the lowest sum to pay; among equal ones the
  * one with the fewest coupons, then the coupons that come first in the book. `chosen`: exactly these coupons, and only the promotion is found.
  */
-export function bestPrice(items: readonly PricedItem[], freight: FreightPolicy, book: OfferBook, chosen?: readonly OwnCoupon[]): BestPrice {
+export function bestPrice(items: readonly PricedItem[], freight: Freight, book: OfferBook, chosen?: readonly OwnCoupon[]): BestPrice {
   const { flash } = book;
   const coupons = chosen ?? book.coupons;
   const candidates = (ofShop: boolean): (OwnCoupon | null)[] => {

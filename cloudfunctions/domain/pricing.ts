@@ -6,20 +6,20 @@
  *   3. promotion         at most one full reduction or full discount of the shop, over all lines
  *   4. product coupon    at most one, over the lines of its products
  *   5. shop coupon       at most one, over all lines
- *   6. freight           by what the goods cost then
+ *   6. freight           by what the goods cost then; shared out over the lines, and no part of what they cost
  *
  * A threshold looks at what the steps before left of the lines in question, so that discounts never help each other over it. A step never takes
  * more than there is. What it takes is shared out over its lines by what they still cost, by largest remainder, and is kept with the
  * line, so that a refund gives back exactly what was paid for it. Nothing depends on the order of the lines.
  */
-import type { Discount, DiscountSource, Fen, OrderLine, OrderPrice } from '../../typings';
+import type { Discount, DiscountSource, Fen, FreightPart, OrderLine, OrderPrice } from '../../typings';
 import { couponOff, couponScope, type OwnCoupon } from './coupon-terms';
-import { freightOf, type FreightPolicy } from './freight';
+import { freightShares, type Freight } from './freight';
 import { allocate, minus, sum, times } from './money';
 import { flashPriceOf, promotionOff, type FlashOffer, type ShopPromotion } from './promotions';
 
 /** A line to be priced: everything of it that is kept with the order, at the price of now. */
-export type PricedItem = Omit<OrderLine, 'totalFen' | 'discountFen' | 'discounts' | 'paidFen'>;
+export type PricedItem = Omit<OrderLine, 'totalFen' | 'discountFen' | 'discounts' | 'paidFen' | 'freightFen'>;
 
 /** What is to be taken off. */
 export interface Offers {
@@ -64,21 +64,24 @@ export interface PricedOrder {
   price: OrderPrice;
   /** price.discountFen by source. */
   discounts: Discount[];
+  /** price.freightFen by template. */
+  freightParts: FreightPart[];
 }
 
-export function priceOrder(items: readonly PricedItem[], freight: FreightPolicy, offers: Offers = {}, steps: readonly PriceStep[] = priceSteps): PricedOrder {
+export function priceOrder(items: readonly PricedItem[], freight: Freight, offers: Offers = {}, steps: readonly PriceStep[] = priceSteps): PricedOrder {
   const open = steps.reduce<readonly OpenLine[]>((lines, step) => step(lines, offers), items.map(openLine));
-  const lines = open.map(({ item, leftFen, discounts }): OrderLine => {
+  const { freightFen, shares, parts } = freightShares(freight, open.map(({ item: { skuId, num }, leftFen }) => ({ skuId, num, leftFen })));
+  const lines = open.map(({ item, leftFen, discounts }, i): OrderLine => {
     const totalFen = times(item.priceFen, item.num);
-    return { ...item, totalFen, discountFen: minus(totalFen, leftFen), discounts: [...discounts], paidFen: leftFen };
+    return { ...item, totalFen, discountFen: minus(totalFen, leftFen), discounts: [...discounts], paidFen: leftFen, freightFen: shares[i]! };
   });
   const productFen = sum(lines.map(({ totalFen }) => totalFen));
   const goodsFen = sumOf(open);
-  const freightFen = freightOf(freight, goodsFen);
   return {
     lines,
     price: { productFen, discountFen: minus(productFen, goodsFen), freightFen, payFen: sum([goodsFen, freightFen]) },
     discounts: bySource(lines),
+    freightParts: parts,
   };
 }
 
@@ -145,8 +148,11 @@ export function pricesAgree(lines: readonly OrderLine[], price: OrderPrice, disc
       (line.discounts === undefined || line.discountFen === sum(line.discounts.map(({ fen }) => fen))),
   );
   const bySourceNow = bySource(lines);
+  // Absent: an order from before the freight was shared out.
+  const freightAgrees = lines.some(({ freightFen }) => freightFen === undefined) || sum(lines.map(({ freightFen = 0 }) => freightFen)) === price.freightFen;
   return (
     linesAgree &&
+    freightAgrees &&
     sum(lines.map((line) => line.totalFen)) === price.productFen &&
     sum(lines.map((line) => line.discountFen)) === price.discountFen &&
     price.payFen === price.productFen - price.discountFen + price.freightFen &&

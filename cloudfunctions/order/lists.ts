@@ -12,6 +12,7 @@ import { choice, form, id, paging } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
 import { briefOf } from './views';
 
+const shopTabs = ['all', 'toPay', 'toShip', 'toReceive', 'finished', 'closed', 'late'] as const;
 const tabs = ['all', 'toPay', 'toShip', 'toReceive', 'finished', 'closed'] as const;
 const newest: KeysetOrder = { field: 'createdAt', direction: 'desc' };
 
@@ -23,12 +24,17 @@ export const list: ActionOf<'order', 'list'> = {
 
 export const shopList: ActionOf<'order', 'shopList'> = {
   access: { staff: ['owner', 'administrator', 'operator', 'customerService', 'finance', 'warehouse'] },
-  schema: form({ ...paging, shopId: id, tab: v.optional(choice(tabs)) }),
-  async run({ shopId, tab = 'all', ...page }) {
-    const found = await findPage(orders, shownIn(tab, { shopId }), newest, page);
+  schema: form({ ...paging, shopId: id, tab: v.optional(choice(shopTabs)) }),
+  async run({ shopId, tab = 'all', ...page }, { now }) {
+    const found = tab === 'late' ? await findPage(orders, lateIn(shopId), { field: 'shipBefore', direction: 'asc', span: { from: 0, to: now } }, page) : await findPage(orders, shownIn(tab, { shopId }), newest, page);
     return ok(mapPage(found, (order: OrderDoc) => ({ ...briefOf(order), userName: order.address.userName })));
   },
 };
+
+/** Paid, and not all of it sent. With their deadline they are found on an index of their own, the latest first. */
+function lateIn(shopId: string): Where {
+  return { shopId, status: command.in([...statusesOf('toShip')]) };
+}
 
 /** An order that is being submitted, or never was placed, is in no list. */
 function shownIn(tab: OrderTab, owner: Where): Where {

@@ -1,6 +1,7 @@
 /**
  * Checkout and submit. One line costs six operations: products with their shops, the address, writing the orders, holding the stock,
- * making the orders payable, clearing the cart. A product more is one operation more; coupons are one to read them, and one an order to take.
+ * making the orders payable, clearing the cart. A product more is one operation more; a purchase limit is one for each product that has one;
+ * coupons are one to read them, and one an order to take.
  */
 import * as v from 'valibot';
 import type { ActionRequest, Address, Checkout, CheckoutShop, Failure, OrderLineRequest, PostalAddress, Reply } from '../../typings';
@@ -31,11 +32,12 @@ export const preview: ActionOf<'order', 'preview'> = {
   schema: form({ lines, addressId: v.optional(id), coupons }),
   async run({ lines: requested, addressId, coupons: chosen = {} }, { openid, now }) {
     const offered = async (shopIds: string[]): Promise<CouponChoice> => ({ coupons: await couponsOfShops(openid, shopIds, now), chosen, strict: false });
-    const [checkout, user] = await Promise.all([priceCheckout(requested, now, offered), users.get(openid)]);
+    const reading = users.get(openid).then((user) => addressOf(user, addressId ?? user?.defaultAddressId ?? ''));
+    const [checkout, address] = await Promise.all([priceCheckout(requested, { openid, now, place: reading, couponsOf: offered, strict: false }), reading]);
     if (!checkout.ok) return checkout;
-    const address = addressOf(user, addressId ?? user?.defaultAddressId ?? '');
     if (addressId !== undefined && !address) return notFound('这个收货地址');
-    return ok<Checkout>({ shops: checkout.data.shops, price: checkout.data.price, address });
+    const { shops, price, blocked } = checkout.data;
+    return ok<Checkout>({ shops, price, address, ...(blocked.length > 0 ? { blocked } : {}) });
   },
 };
 
@@ -71,9 +73,9 @@ async function draftOrders(request: SubmitRequest, tradeId: string, { openid, no
     const shopIds = shopIdsOf(chosen);
     return { coupons: shopIds.length > 0 ? await couponsOfShops(openid, shopIds, now) : [], chosen, strict: true };
   };
-  const [checkout, user] = await Promise.all([priceCheckout(request.lines, now, used), users.get(openid)]);
+  const reading = users.get(openid).then((user) => addressOf(user, request.addressId));
+  const [checkout, address] = await Promise.all([priceCheckout(request.lines, { openid, now, place: reading, couponsOf: used, strict: true }), reading]);
   if (!checkout.ok) return checkout;
-  const address = addressOf(user, request.addressId);
   if (!address) return fail('NOT_FOUND', '收货地址不存在，请重新选择', { field: 'addressId' });
   const changed = priceChange(checkout.data, request.expectedPayFen);
   if (changed) return changed;
@@ -81,7 +83,13 @@ async function draftOrders(request: SubmitRequest, tradeId: string, { openid, no
   const { addressId: _id, isDefault: _default, ...postal } = address;
   const payBefore = now + present(UNPAID_MINUTES, checkout.data.unpaidMinutes) * MINUTE;
   const frame: Frame = { tradeId, openid, address: postal, now, payBefore };
-  return ok(checkout.data.shops.map((part, i) => orderDoc(frame, part, i + 1, request.notes?.[part.shop.shopId]?.trim() ?? '')));
+  return ok(
+    checkout.data.shops.map((part, i) => {
+      const order = orderDoc(frame, part, i + 1, request.notes?.[part.shop.shopId]?.trim() ?? '');
+      const limits = checkout.data.limits.get(order.shopId) ?? [];
+      return limits.length > 0 ? { ...order, limits } : order;
+    }),
+  );
 }
 
 function priceChange({ price, shops }: PricedCheckout, expectedPayFen: number): Failure | null {

@@ -2,8 +2,8 @@
 import type { OrderBrief, OrderDetail } from '../../typings';
 import type { OrderDoc } from '../data/documents';
 
-export function briefOf({ _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore }: OrderDoc): OrderBrief {
-  return { orderId: _id, orderNo, shop, status, lines, price, discounts, createdAt, payBefore: status === 10 ? payBefore : null };
+export function briefOf({ _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore, shipBefore }: OrderDoc): OrderBrief {
+  return { orderId: _id, orderNo, shop, status, lines, price, discounts, createdAt, payBefore: status === 10 ? payBefore : null, shipBefore: status === 20 || status === 21 ? (shipBefore ?? null) : null };
 }
 
 export function detailOf(order: OrderDoc): OrderDetail {

@@ -8,6 +8,7 @@ import { moveOrder } from '../data/orders';
 import { command } from '../data/client';
 import { depositEntries, orders as orderCollection, payments } from '../data/store';
 import { logError } from '../kernel/log';
+import { deadlineOf } from '../domain/presale';
 import { finishOrderTodos } from './order-todos';
 import { oweRefund, sendRefund } from './refunding';
 
@@ -70,7 +71,7 @@ async function payOrder(payment: PaymentDoc, order: OrderDoc | undefined, part: 
       at: occasion.now,
       by: 'shopper',
       text: '支付成功',
-      change: { paymentId: payment._id, transactionId: payment.transactionId, paidAt: payment.capturedAt },
+      change: { paymentId: payment._id, transactionId: payment.transactionId, paidAt: payment.capturedAt, ...deadlines(order, payment.capturedAt ?? occasion.now) },
       todo: 'stock',
     }));
   if (order && taken) {
@@ -86,6 +87,15 @@ async function payOrder(payment: PaymentDoc, order: OrderDoc | undefined, part: 
   const reason = present && isPaid(present.status) ? '订单重复支付，退回多付的款项' : '订单已关闭，退回迟到的付款';
   const refund = await oweRefund(payment, part, reason, occasion.now);
   await sendRefund(refund, occasion);
+}
+
+/** By when each line has to be sent, and the first of these times. */
+function deadlines({ lines }: OrderDoc, paidAt: number): Record<string, number> {
+  const found = lines.flatMap(({ shipTerm }, i) => {
+    const deadline = deadlineOf(shipTerm, paidAt);
+    return deadline === undefined ? [] : [[`lines.${i}.deliveryDeadline`, deadline] as const];
+  });
+  return found.length > 0 ? { ...Object.fromEntries(found), shipBefore: Math.min(...found.map(([, deadline]) => deadline)) } : {};
 }
 
 async function postDeposit(payment: PaymentDoc, now: number): Promise<void> {

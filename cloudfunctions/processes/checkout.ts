@@ -1,12 +1,16 @@
 /** From the lines that a shopper asks for to orders with prices, one a shop, with what is taken off. Reads only. */
-import type { CheckoutShop, Failure, OrderLineRequest, OrderPrice, Reply, Sku } from '../../typings';
+import type { BlockedLine, CheckoutShop, Failure, OrderLineRequest, OrderPrice, Reply, Sku } from '../../typings';
 import { MOST_PIECES } from '../domain/cart-lines';
 import { bestPrice, couponOptions, usedCoupons } from '../domain/best-price';
 import { isShopCoupon } from '../domain/coupon-terms';
+import type { Place } from '../domain/areas';
+import type { SkuFreight } from '../domain/freight';
 import { addPrices, type PricedItem } from '../domain/pricing';
 import type { PromotionDoc, ShopDoc, UserCouponDoc } from '../data/documents';
-import { readPurchasables, type Purchasable } from '../data/purchasables';
+import type { OrderClaim } from '../data/purchase-counts';
+import { readPurchasables, skuFreightOf, type Purchasable } from '../data/purchasables';
 import { fail, ok } from '../kernel/reply';
+import { blockedLine, limitClaims, lineShipTerm, piecesBySpu } from './line-terms';
 import { flashOffers, shopPromotions } from './offers';
 import { couponFailure } from './placing';
 import { ownCouponOf, userCouponOf } from './user-coupons';
@@ -16,6 +20,22 @@ export interface PricedCheckout {
   price: OrderPrice;
   /** From the rule; undefined when it is missing. */
   unpaidMinutes: number | undefined;
+  /** Lines that cannot be bought now; the shops and the price are without them. */
+  blocked: BlockedLine[];
+  /** By shopId: what the order takes of the counters of limited products. */
+  limits: Map<string, OrderClaim[]>;
+}
+
+/** Whose checkout it is. */
+export interface Buyer {
+  openid: string;
+  now: number;
+  /** Where to; null: not known yet. Asked for while the products are being read. */
+  place: Promise<Place | null>;
+  /** Asked for once the shops are known. */
+  couponsOf: (shopIds: string[]) => Promise<CouponChoice>;
+  /** A line that cannot be bought refuses the whole checkout; otherwise it is left out and named. */
+  strict: boolean;
 }
 
 /** Which of the shopper's coupons are used: the ones that make a shop's part cheapest unless `chosen` names them. */
@@ -32,10 +52,11 @@ export function shopIdsOf(choice: Record<string, readonly string[]>): string[] {
   return Object.keys(choice).filter((shopId) => choice[shopId]!.length > 0);
 }
 
-/** `coupons` is asked for once the shops are known. */
-export async function priceCheckout(requested: readonly OrderLineRequest[], now: number, couponsOf: (shopIds: string[]) => Promise<CouponChoice>): Promise<Reply<PricedCheckout>> {
+export async function priceCheckout(requested: readonly OrderLineRequest[], { openid, now, place, couponsOf, strict }: Buyer): Promise<Reply<PricedCheckout>> {
   const lines = mergeLines(requested);
-  const { products, unpaidMinutes } = await readPurchasables(lines.map(({ spuId }) => spuId));
+  const [{ products, unpaidMinutes, sendHours }, to] = await Promise.all([readPurchasables(lines.map(({ spuId }) => spuId), openid), place]);
+  const circumstances = { now, to, pieces: piecesBySpu(lines) };
+  const blocked: BlockedLine[] = [];
   const byShop = new Map<string, Group>();
   for (const line of lines) {
     const field = `lines[${requested.findIndex(({ skuId }) => skuId === line.skuId)}]`;
@@ -45,27 +66,39 @@ export async function priceCheckout(requested: readonly OrderLineRequest[], now:
     if (line.num > MOST_PIECES) return fail('LIMIT_EXCEEDED', `每种规格一次最多买 ${MOST_PIECES} 件`, { field, detail: { ...line, most: MOST_PIECES } });
     const available = product.stock[line.skuId]?.available ?? 0;
     if (available < line.num) return outOfStock(field, { ...line, title: product.title, available });
-    const group = byShop.get(product.shopId) ?? { shop: product.shop, promotions: product.promotions, items: [] };
-    group.items.push(itemOf(product, sku, line.num));
+    const obstacle = blockedLine(line, product, circumstances);
+    if (obstacle && strict) return fail(obstacle.code, `“${product.title}”${obstacle.reason}`, { field, detail: { ...line, title: product.title } });
+    if (obstacle) {
+      blocked.push(obstacle);
+      continue;
+    }
+    const group: Group = byShop.get(product.shopId) ?? { shop: product.shop, promotions: product.promotions, items: [], products: new Set(), bySku: new Map() };
+    const shipTerm = lineShipTerm(product, sendHours, now);
+    group.items.push({ ...itemOf(product, sku, line.num), ...(shipTerm ? { shipTerm } : {}) });
+    group.products.add(product);
+    group.bySku.set(sku.skuId, skuFreightOf(product));
     byShop.set(product.shopId, group);
   }
   const choice = await couponsOf([...byShop.keys()]);
   const shops: CheckoutShop[] = [];
   for (const group of byShop.values()) {
-    const priced = priceShop(group, choice, now);
+    const priced = priceShop(group, choice, to, now);
     if (!priced.ok) return priced;
     shops.push(priced.data);
   }
-  return ok({ shops, price: addPrices(shops.map(({ price }) => price)), unpaidMinutes });
+  const limits = new Map([...byShop].map(([shopId, group]) => [shopId, limitClaims(group.products, circumstances.pieces, now)] as const));
+  return ok({ shops, price: addPrices(shops.map(({ price }) => price)), unpaidMinutes, blocked, limits });
 }
 
 interface Group {
   shop: ShopDoc;
   promotions: readonly PromotionDoc[];
   items: PricedItem[];
+  products: Set<Purchasable>;
+  bySku: Map<string, SkuFreight>;
 }
 
-function priceShop({ shop, promotions, items }: Group, { coupons, chosen, strict }: CouponChoice, now: number): Reply<CheckoutShop> {
+function priceShop({ shop, promotions, items, bySku }: Group, { coupons, chosen, strict }: CouponChoice, to: Place | null, now: number): Reply<CheckoutShop> {
   const own = coupons.filter(({ shopId }) => shopId === shop._id);
   const good = own.filter(({ validFrom }) => validFrom <= now);
   const ids = Object.hasOwn(chosen, shop._id) ? chosen[shop._id] : strict ? [] : undefined;
@@ -73,7 +106,7 @@ function priceShop({ shop, promotions, items }: Group, { coupons, chosen, strict
   const kinds = new Set(picked?.map(isShopCoupon));
   if (picked && kinds.size < picked.length) return fail('BAD_REQUEST', '每个店铺最多用一张商品券和一张店铺券', { field: `coupons.${shop._id}` });
   const book = { flash: flashOffers(promotions, now), promotions: shopPromotions(promotions, now), coupons: good.map(ownCouponOf) };
-  const { lines, price, discounts, offers } = bestPrice(items, shop.freight, book, picked?.map(ownCouponOf));
+  const { lines, price, discounts, freightParts, offers } = bestPrice(items, { flat: shop.freight, to, bySku }, book, picked?.map(ownCouponOf));
   const couponIds = usedCoupons({ discounts });
   if (strict && couponIds.length !== new Set(ids).size) return couponFailure({ shopId: shop._id, couponIds: [...ids!] });
   return ok({
@@ -82,6 +115,7 @@ function priceShop({ shop, promotions, items }: Group, { coupons, chosen, strict
     price,
     discounts,
     couponIds,
+    freightParts,
     ...(strict ? {} : { coupons: couponOptions(items, offers, own.map(userCouponOf), now) }),
   });
 }

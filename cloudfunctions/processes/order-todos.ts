@@ -2,6 +2,7 @@
 import { orderTodoDone } from '../data/orders';
 import type { OrderDoc } from '../data/documents';
 import { returnOrderCoupons } from './order-coupons';
+import { returnOrderLimits } from './order-limits';
 import { releaseOrder, sellOrder } from './order-stock';
 
 /**
@@ -19,6 +20,7 @@ export async function finishOrderTodos(order: OrderDoc, now: number): Promise<bo
   if (order.todo.includes('release')) {
     await releaseOrder(order);
     await returnOrderCoupons(order);
+    await returnOrderLimits(order);
     // Another run of the submit may be about to hold once more; the timer looks again when that has become impossible.
     if (now - order.createdAt <= SUBMIT_WINDOW) return false;
     await orderTodoDone(order._id, 'release');

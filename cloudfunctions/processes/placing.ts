@@ -1,13 +1,15 @@
 /**
  * Placing the orders of one trade. The orders are written first, with status 0, so that whatever happens afterwards can be found and
- * finished or undone; then the coupons are taken and every line is held; then all of them become payable in one step.
+ * finished or undone; then the coupons are taken, limited goods are counted and every line is held; then all of them become payable in one step.
  */
 import type { Failure } from '../../typings';
 import type { OrderDoc } from '../data/documents';
 import { moveTrade, ordersOfTrade } from '../data/orders';
 import { fail } from '../kernel/reply';
 import { finishOrderTodos } from './order-todos';
+import type { OrderClaim } from '../data/purchase-counts';
 import { takeOrderCoupons } from './order-coupons';
+import { takeOrderLimits } from './order-limits';
 import { holdOrder, type Shortage } from './order-stock';
 
 /** null: the orders are placed. Otherwise why they never will be. May be repeated, also at the same time. */
@@ -16,6 +18,8 @@ export async function placeTrade(orders: readonly OrderDoc[], now: number): Prom
   for (const order of orders) {
     if (order.status !== 0) continue;
     if (!(await takeOrderCoupons(order, now))) return rejectTrade(tradeId, couponFailure(order), now);
+    const tooMany = await takeOrderLimits(order, now);
+    if (tooMany) return rejectTrade(tradeId, limitFailure(order, tooMany), now);
     const shortage = await holdOrder(order);
     if (shortage) return rejectTrade(tradeId, failureOf(shortage), now);
   }
@@ -53,6 +57,11 @@ function failureOf({ line, available, listed }: Shortage): Failure {
   const detail = { spuId, skuId, num, title, available };
   if (!listed) return fail('OFF_SHELF', `“${title}”已下架，请选别的商品`, { detail });
   return fail('OUT_OF_STOCK', available > 0 ? `“${title}”只剩 ${available} 件，请减少数量` : `“${title}”已售罄`, { detail });
+}
+
+function limitFailure({ lines }: OrderDoc, { spuId, num }: OrderClaim): Failure {
+  const { skuId, title } = lines.find((line) => line.spuId === spuId)!;
+  return fail('LIMIT_EXCEEDED', `“${title}”超过了你能买的件数，请减少数量后再试`, { detail: { spuId, skuId, num, title } });
 }
 
 export function couponFailure({ shopId, couponIds = [] }: { shopId: string; couponIds?: string[] }): Failure {

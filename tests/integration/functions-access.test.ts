@@ -1,8 +1,10 @@
 /** Every action against everybody who might call it. What is refused changes nothing and says nothing of what is there. */
 import type { ActionRequest, CloudFunctions, ErrorCode, Reply } from '../../typings';
 import { newRequest, ShopCloud } from './support/shop-cloud';
+import { collections as declared } from '../../cloudfunctions/data/indexes';
 import { templateDocs } from '../../cloudfunctions/seeds/demo/messages';
 import { couponDoc, couponDraft, promotionDoc, promotionDraft } from './support/offer-fixture';
+import { freightDoc, freightDraft } from './support/terms-fixture';
 import { accountant, address, addressOf, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
 
 const people = {
@@ -170,6 +172,10 @@ const table: Table = {
   shop: {
     get: { ...open, request: () => ({ shopId: 'shop-1' }) },
     overview: { ...allStaff, request: () => ({ shopId: 'shop-1' }) },
+    freightTemplates: { ...products, request: () => ({ shopId: 'shop-1' }) },
+    saveFreightTemplate: { ...products, request: () => ({ shopId: 'shop-1', draft: freightDraft() }) },
+    setDefaultFreight: { ...products, request: () => ({ shopId: 'shop-1', templateId: 'freight-1' }) },
+    removeFreightTemplate: { ...products, request: () => ({ shopId: 'shop-1', templateId: 'freight-2' }) },
   },
 };
 const cases = Object.entries(table).flatMap(([name, actions]) => Object.entries(actions).map(([action, one]) => [`${name}.${action}`, name, action, one as Case<object>] as const));
@@ -181,6 +187,7 @@ beforeAll(async () => {
   documents.coupons = [couponDoc('coupon-1')];
   documents.promotions = [promotionDoc('promotion-1')];
   documents.messageTemplates = templateDocs();
+  documents.freightTemplates = [freightDoc('freight-1'), freightDoc('freight-2')];
   shop = await ShopCloud.start(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
@@ -219,7 +226,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'staff', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'pages', 'categories', 'aftersales', 'coupons', 'userCoupons', 'promotions', 'searches', 'favorites', 'footprints', 'notices', 'messageGrants', 'messageTemplates'];
+const collections = declared.map(({ name }) => name);
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 
 test.each(cases)('%s is refused to everybody else', async (_title, name, action, { may, refused, request }) => {

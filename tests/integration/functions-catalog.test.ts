@@ -167,7 +167,7 @@ describe('a merchant', () => {
     ['a script as picture', { headImages: ['javascript:alert(1)'] }, 'draft.headImages[0]'],
     ['a text too long', { desc: long(2001) }, 'draft.desc'],
     ['no SKU', { skus: [] }, 'draft.skus'],
-    ['101 SKUs', { skus: Array.from({ length: 101 }, (_, i) => sku({ attrs: [{ key: '颜色', value: String(i) }] })) }, 'draft.skus'],
+    ['501 SKUs', { skus: Array.from({ length: 501 }, (_, i) => sku({ attrs: [{ key: '颜色', value: String(i) }] })) }, 'draft.skus'],
     ['a price of nothing', { skus: [sku({ priceFen: 0 })] }, 'draft.skus[0].priceFen'],
     ['a price of half a fen', { skus: [sku({}), sku({ attrs: [{ key: '颜色', value: '青' }], priceFen: 10.5 })] }, 'draft.skus[1].priceFen'],
     ['a negative price', { skus: [sku({ priceFen: -1 })] }, 'draft.skus[0].priceFen'],

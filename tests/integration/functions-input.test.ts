@@ -2,6 +2,7 @@
 import { brokenInvariants, readDocuments } from './support/invariants';
 import { newRequest, ShopCloud } from './support/shop-cloud';
 import { couponDraft, promotionDraft } from './support/offer-fixture';
+import { freightDraft, saleTerms } from './support/terms-fixture';
 import { address, addressOf, owner, platformOperator, shopper } from './support/shop-fixture';
 import type { Failure, Reply } from '../../typings';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales'];
+const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
 
@@ -105,6 +106,11 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['deposit', 'prepay', owner, { requestId, shopId: 'shop-1', amountFen: 1 }],
   ['shop', 'get', shopper, { shopId: 'shop-1' }],
   ['shop', 'overview', owner, { shopId: 'shop-1' }],
+  ['shop', 'freightTemplates', owner, { shopId: 'shop-1' }],
+  ['shop', 'saveFreightTemplate', owner, { requestId, shopId: 'shop-1', templateId: 'x', version: 9, draft: freightDraft() }],
+  ['shop', 'setDefaultFreight', owner, { requestId, shopId: 'shop-1', templateId: 'x' }],
+  ['shop', 'removeFreightTemplate', owner, { requestId, shopId: 'shop-1', templateId: 'x' }],
+  ['catalog', 'save', owner, { requestId, shopId: 'shop-1', spuId: 'mug', version: 99, draft: { ...draft, ...saleTerms() } }],
 ];
 const nonsense: unknown[] = [
   { $ne: null },

@@ -39,6 +39,11 @@ export function ruleDocs(): RuleDoc[] {
   return [
     rule('order.unpaidMinutes', 30, 'minutes', '未支付订单自动取消的时间', '平台约定，可修改', false),
     rule('order.autoConfirmDays', 10, 'days', '发货后自动确认收货的天数', '假设值，官方未公开', false),
+    rule('order.sendHours', 48, 'count', '没有运费模板时，付款后几小时内发货', '平台约定，可修改', false),
+    rule('presale.mostWindowDays', 15, 'days', '全款预售的时间最长几天', official, true),
+    rule('presale.mostEndDays', 30, 'days', '全款预售最晚在几天内结束', official, true),
+    rule('presale.leastDeliveryDays', 4, 'days', '预售发货时间最短几天', official, true),
+    rule('presale.mostDeliveryDays', 15, 'days', '预售发货时间最长几天', official, true),
     rule('afterSale.windowDays', 15, 'days', '确认收货后可申请售后的天数', '平台约定，可修改', false),
     rule('afterSale.mostRequests', 5, 'count', '每件商品最多申请售后的次数', official, true),
     rule('afterSale.merchantDays', 2, 'days', '商家处理售后申请的时限，超时自动同意', '平台约定，可修改', false),

@@ -7,7 +7,9 @@ import type { AfterSaleDoc, CouponDoc, DepositEntryDoc, OrderDoc, PaymentDoc, Re
 import { isPaid, orderStatuses } from '../../../cloudfunctions/domain/order-states';
 import { pricesAgree } from '../../../cloudfunctions/domain/pricing';
 import { stockHolds } from '../../../cloudfunctions/domain/stock';
+import type { PurchaseCountDoc } from '../../../cloudfunctions/data/terms-documents';
 import { couponProblems } from './coupon-invariants';
+import { limitProblems } from './limit-invariants';
 
 export interface Documents {
   spus: SpuDoc[];
@@ -18,10 +20,11 @@ export interface Documents {
   aftersales: AfterSaleDoc[];
   coupons: CouponDoc[];
   userCoupons: UserCouponDoc[];
+  purchaseCounts: PurchaseCountDoc[];
 }
 
 export async function readDocuments(from: { all<T>(collection: string): Promise<T[]> }): Promise<Documents> {
-  const [spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons] = await Promise.all([
+  const [spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts] = await Promise.all([
     from.all<SpuDoc>('spus'),
     from.all<OrderDoc>('orders'),
     from.all<PaymentDoc>('payments'),
@@ -30,8 +33,9 @@ export async function readDocuments(from: { all<T>(collection: string): Promise<
     from.all<AfterSaleDoc>('aftersales'),
     from.all<CouponDoc>('coupons'),
     from.all<UserCouponDoc>('userCoupons'),
+    from.all<PurchaseCountDoc>('purchaseCounts'),
   ]);
-  return { spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons };
+  return { spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts };
 }
 
 /**
@@ -46,6 +50,7 @@ export function brokenInvariants(documents: Documents, { settled }: { settled: b
     ...afterSaleProblems(documents, settled),
     ...depositProblems(documents),
     ...couponProblems(documents, settled),
+    ...limitProblems(documents, settled),
   ];
 }
 

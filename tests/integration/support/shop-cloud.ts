@@ -157,6 +157,10 @@ export class ShopCloud {
     await this.wire({ action: 'database.modifyDocument', collectionName, ...request });
   }
 
+  async remove(collectionName: string, query: object): Promise<void> {
+    await this.wire({ action: 'database.removeDocument', collectionName, queryType: 'WHERE', multi: true, query: EJSON.stringify(query) });
+  }
+
   private async wire(body: object): Promise<{ data: Record<string, unknown> }> {
     const response = await fetch(this.cloud.url, { method: 'POST', body: JSON.stringify(body) });
     const reply = (await response.json()) as { code?: string; message?: string; data: Record<string, unknown> };

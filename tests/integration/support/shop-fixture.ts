@@ -156,6 +156,11 @@ export function fixtureDocuments(): Record<string, { _id: string }[]> {
     rules: [
       ruleDoc('order.unpaidMinutes', 30, 'minutes'),
       ruleDoc('order.autoConfirmDays', 10, 'days'),
+      ruleDoc('order.sendHours', 48, 'count'),
+      ruleDoc('presale.mostWindowDays', 15, 'days'),
+      ruleDoc('presale.mostEndDays', 30, 'days'),
+      ruleDoc('presale.leastDeliveryDays', 4, 'days'),
+      ruleDoc('presale.mostDeliveryDays', 15, 'days'),
       ruleDoc('afterSale.windowDays', 15, 'days'),
       ruleDoc('afterSale.mostRequests', 5, 'count'),
       ruleDoc('afterSale.merchantDays', 2, 'days'),

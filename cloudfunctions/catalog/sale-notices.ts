@@ -1,0 +1,50 @@
+/** The conditions of a sale, as the product page says them to one shopper. */
+import type { FreightNotice, SpuDetail } from '../../typings';
+import type { ShopDoc, SpuDoc, UserDoc } from '../data/documents';
+import type { FreightTemplateDoc, PurchaseCountDoc } from '../data/terms-documents';
+import { areaName, type Place } from '../domain/areas';
+import { freightOf, freightText } from '../domain/freight';
+import { canSend, feeSpan, templateFee, templateRules } from '../domain/freight-templates';
+import { yuan } from '../domain/money';
+import { presaleOf } from '../domain/presale';
+import { limitNotice } from '../domain/purchase-limits';
+import { serviceTerms } from '../domain/service-terms';
+
+export interface Reader {
+  /** null: a stranger. */
+  user: UserDoc | null;
+  bought: PurchaseCountDoc | undefined;
+  template: FreightTemplateDoc | null;
+}
+
+export function saleNotices(spu: SpuDoc, shop: ShopDoc, { user, bought, template }: Reader, now: number): Partial<SpuDetail> & Pick<SpuDetail, 'freightText' | 'services'> {
+  const presale = presaleOf(spu.deliverInfo, now);
+  const terms = serviceTerms(shop.services, spu.extraService, presale ? undefined : template?.sendTime);
+  const place = user?.addresses.find(({ addressId }) => addressId === user.defaultAddressId) ?? null;
+  const freight = freightNotice(spu, shop, template, place);
+  return {
+    freightText: freight.text,
+    freight,
+    services: terms.map(({ name }) => name),
+    serviceTerms: terms,
+    limit: limitNotice(spu.limitedInfo, bought, now),
+    presale,
+    video: spu.video ?? null,
+  };
+}
+
+/** For one piece at the lowest price. */
+function freightNotice(spu: SpuDoc, shop: ShopDoc, template: FreightTemplateDoc | null, place: Place | null): FreightNotice {
+  const to = place ? [place.provinceName, place.cityName, place.countyName].filter((name, i, all) => name && all.indexOf(name) === i).join(' ') : '';
+  if (!template) return { text: freightText(shop.freight), to, undeliverable: false, sendTime: '', rules: [freightText(shop.freight)], fen: freightOf(shop.freight, spu.minPriceFen) };
+  const load = { pieces: 1, grams: spu.expressInfo?.weight ?? 0, goodsFen: spu.minPriceFen };
+  const shown = { to, sendTime: template.sendTime, rules: templateRules(template) };
+  if (place && !canSend(template, place)) return { ...shown, text: `不支持配送到${areaName({ provinceName: place.provinceName, cityName: place.cityName })}`, undeliverable: true, fen: 0 };
+  if (place) {
+    const { fen } = templateFee(template, load, place);
+    return { ...shown, text: fen === 0 ? '包邮' : `运费 ¥${yuan(fen)}`, undeliverable: false, fen };
+  }
+  const { least, most } = feeSpan(template, load);
+  const text = most === 0 ? '包邮' : least === most ? `运费 ¥${yuan(least)}` : `运费 ¥${yuan(least)}–${yuan(most)}`;
+  return { ...shown, text, undeliverable: false, fen: least };
+}
