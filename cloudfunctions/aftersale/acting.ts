@@ -7,13 +7,15 @@ import { afterSales } from '../data/store';
 import type { AfterSaleActor } from '../domain/after-sale-states';
 import { logError } from '../kernel/log';
 import type { Context } from '../kernel/serve';
-import { finishAfterSale } from '../processes/after-sales';
+import { finishAfterSale } from '../processes/after-sale-debts';
 import { detailOf, notNow } from './views';
 
-type Viewer = Exclude<AfterSaleActor, 'system'>;
+export type Viewer = Exclude<AfterSaleActor, 'system'>;
+export type Step = Omit<AfterSaleMove, 'at' | 'by'> & { requestId: string };
+type Occasion = Pick<Context, 'now' | 'envId'>;
 
 /** `what`: the step in Chinese, for the refusal. */
-export async function step(afterSale: AfterSaleDoc, viewer: Viewer, what: string, move: Omit<AfterSaleMove, 'at' | 'by'> & { requestId: string }, { now, envId }: Context): Promise<Reply<AfterSaleDetail>> {
+export async function step(afterSale: AfterSaleDoc, viewer: Viewer, what: string, move: Step, { now, envId }: Occasion): Promise<Reply<AfterSaleDetail>> {
   const moved = wasBy(afterSale, move.requestId) || (await moveAfterSale(afterSale, { ...move, at: now, by: viewer }));
   const present = await presentOf(afterSale);
   if (!moved && !wasBy(present, move.requestId)) return notNow(present, what);
@@ -25,8 +27,8 @@ export async function presentOf(afterSale: AfterSaleDoc): Promise<AfterSaleDoc> 
 }
 
 /** What is owed stands in the todo list by now: if this attempt fails, the timer makes the next one. */
-async function consequences(afterSale: AfterSaleDoc, occasion: { now: number; envId: string }): Promise<AfterSaleDoc> {
-  if (afterSale.todo.length === 0) return afterSale;
+export async function consequences(afterSale: AfterSaleDoc, occasion: Occasion): Promise<AfterSaleDoc> {
+  if (afterSale.todo.every((todo) => todo === 'forget')) return afterSale;
   try {
     await finishAfterSale(afterSale, occasion);
   } catch (error) {

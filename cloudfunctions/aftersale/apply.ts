@@ -1,22 +1,26 @@
 /** What can be asked for, and asking for it. */
 import * as v from 'valibot';
-import type { ActionRequest, EligibleLine, Failure, OrderLine } from '../../typings';
+import type { EligibleLine, OrderLine, Reply, AfterSaleDetail } from '../../typings';
 import { afterSaleOf } from '../data/after-sales';
 import type { AfterSaleDoc, OrderDoc } from '../data/documents';
 import { orderOf } from '../data/orders';
+import type { AfterSaleRules } from '../data/rules';
 import { afterSales } from '../data/store';
-import { accountOf, isUnshipped, obstacleTo, refundOf, typesFor, type Limits } from '../domain/after-sale-refund';
+import { accountOf, holdingsOf, isUnshipped, obstacleTo, refundOf, typesFor, type Limits } from '../domain/after-sale-refund';
 import { afterSaleReasons, reasonsFor } from '../domain/after-sale-reasons';
 import { MOST_PIECES } from '../domain/cart-lines';
 import { derivedId } from '../kernel/ids';
 import { fail, notFound, ok } from '../kernel/reply';
 import { choice, form, id, integer, list, requestId, requiredImage, text } from '../kernel/schema';
-import type { ActionOf } from '../kernel/serve';
-import { afterSaleRules, finishAfterSale, limitsOf, submitAfterSale } from '../processes/after-sales';
+import type { ActionOf, Context } from '../kernel/serve';
+import { finishAfterSale } from '../processes/after-sale-debts';
+import { afterSaleRules, limitsOf, submitAfterSale } from '../processes/after-sales';
+import { exchangeOptions, wantedOf } from './exchange';
+import { afterSaleDoc, goodsIn, linePart } from './drafting';
 import { detailOf } from './views';
 
 const ORDER = '这个订单';
-const MOST_PICTURES = 9;
+export const MOST_PICTURES = 9;
 
 export const eligible: ActionOf<'aftersale', 'eligible'> = {
   access: 'shopper',
@@ -30,30 +34,38 @@ export const eligible: ActionOf<'aftersale', 'eligible'> = {
       orderNo: order.orderNo,
       shop: order.shop,
       unshipped,
-      lines: order.lines.map((line) => eligibleLine(order, line, limitsOf(rules), now)),
-      reasons: (['REFUND', 'RETURN'] as const).map((type) => ({ type, options: [...reasonsFor(type, unshipped)] })),
+      lines: order.lines.flatMap((line) => eligibleLines(order, line, limitsOf(rules), now)),
+      reasons: (['REFUND', 'RETURN', 'EXCHANGE'] as const).map((type) => ({ type, options: [...reasonsFor(type, unshipped)] })),
     });
   },
 };
 
-function eligibleLine(order: OrderDoc, line: OrderLine, limits: Limits, now: number): EligibleLine {
-  const { open, refundedNum } = accountOf(order, line.skuId);
+/** One for each SKU that the shopper has of the line; one without pieces when none is left. */
+function eligibleLines(order: OrderDoc, line: OrderLine, limits: Limits, now: number): EligibleLine[] {
+  const account = accountOf(order, line.skuId);
   const obstacle = obstacleTo(order, line.skuId, limits, now);
-  const left = line.num - refundedNum;
-  return {
-    line: linePart(line, left),
+  const holdings = holdingsOf(line, account);
+  if (holdings.length === 0) return [{ line: linePart(line, null, 0), orderSkuId: line.skuId, types: [], obstacle, openId: account.open, refundFen: [] }];
+  return holdings.map((goods) => ({
+    line: { ...linePart(line, goods, goods.num), skuId: goods.skuId },
+    orderSkuId: line.skuId,
     types: obstacle ? [] : typesFor(order.status),
     obstacle,
-    openId: open,
-    refundFen: obstacle ? [] : Array.from({ length: left }, (_, i) => refundOf(order, line.skuId, i + 1).refundFen),
-  };
+    openId: account.open,
+    refundFen: obstacle ? [] : Array.from({ length: goods.num }, (_, i) => refundOf(order, line.skuId, i + 1).refundFen),
+  }));
 }
 
-function linePart({ spuId, skuId, title, attrs, image, priceFen }: OrderLine, num: number): AfterSaleDoc['line'] {
-  return { spuId, skuId, title, attrs, image, priceFen, num };
-}
-
-type Request = ActionRequest<'aftersale', 'apply'>;
+export const exchangeable: ActionOf<'aftersale', 'exchangeable'> = {
+  access: 'shopper',
+  schema: form({ orderId: id, skuId: id, goodsSkuId: v.optional(id) }),
+  async run({ orderId, skuId, goodsSkuId }, { openid }) {
+    const order = await orderOf(openid, orderId);
+    const line = order?.lines.find((one) => one.skuId === skuId);
+    if (!order || !line) return notFound('这件商品');
+    return ok({ skus: await exchangeOptions(line, goodsIn(order, line, goodsSkuId)?.skuId ?? skuId) });
+  },
+};
 
 export const apply: ActionOf<'aftersale', 'apply'> = {
   access: 'shopper',
@@ -61,71 +73,39 @@ export const apply: ActionOf<'aftersale', 'apply'> = {
     requestId,
     orderId: id,
     skuId: id,
-    type: choice(['REFUND', 'RETURN']),
+    type: choice(['REFUND', 'RETURN', 'EXCHANGE']),
     num: integer(1, MOST_PIECES),
     reason: choice([...afterSaleReasons]),
+    wantedSkuId: v.optional(id),
+    goodsSkuId: v.optional(id),
     description: v.optional(text(300)),
     images: v.optional(list(requiredImage, MOST_PICTURES)),
   }),
-  async run(request, { openid, now, envId }) {
+  async run({ description = '', images = [], ...request }, context) {
+    const { openid, now } = context;
     const afterSaleId = derivedId('A', openid, request.requestId);
     const [order, rules, known] = await Promise.all([orderOf(openid, request.orderId), afterSaleRules(), afterSales.get(afterSaleId)]);
     if (!order) return notFound(ORDER);
-    const wanted = known ?? afterSaleDoc(afterSaleId, order, request, now, limitsOf(rules));
-    if ('ok' in wanted) return wanted;
-    // Written down first, so that an application that dies half-way can be found.
-    const stored = known ?? ((await afterSales.insert(wanted)) ? wanted : ((await afterSales.get(afterSaleId)) ?? wanted));
-    const failure = await submitAfterSale(stored, rules, now);
-    if (failure) {
-      const refused = await afterSales.get(afterSaleId);
-      if (refused) await finishAfterSale(refused, { now, envId });
-      return failure;
-    }
-    const present = await afterSaleOf(openid, afterSaleId);
-    return present ? ok(detailOf(present, 'shopper')) : fail('BUSY', '申请正在提交，请稍后再试');
+    if (known) return begin(known, rules, context, 'shopper');
+    if (request.type === 'EXCHANGE' && !request.wantedSkuId) return fail('BAD_REQUEST', '请选择要换成的规格', { field: 'wantedSkuId' });
+    const draft = afterSaleDoc(afterSaleId, order, { ...request, description, images }, rules, now);
+    if ('ok' in draft) return draft;
+    if (request.type !== 'EXCHANGE') return begin(draft, rules, context, 'shopper');
+    const wanted = await wantedOf(order.lines.find(({ skuId }) => skuId === request.skuId)!, draft.goodsSkuId ?? request.skuId, request.wantedSkuId ?? '', request.num);
+    return 'ok' in wanted ? wanted : begin({ ...draft, wanted }, rules, context, 'shopper');
   },
 };
 
-/** Or why it cannot be asked for. */
-function afterSaleDoc(_id: string, order: OrderDoc, request: Request, now: number, limits: Limits): AfterSaleDoc | Failure {
-  const { skuId, type, num, reason, description = '', images = [] } = request;
-  const line = order.lines.find((one) => one.skuId === skuId);
-  if (!line) return fail('BAD_REQUEST', '订单里没有这件商品', { field: 'skuId' });
-  const obstacle = obstacleTo(order, skuId, limits, now);
-  if (obstacle) return fail('INVALID_STATE', `${obstacle}，不能申请`, { detail: { status: order.status } });
-  const unshipped = isUnshipped(order.status);
-  if (!typesFor(order.status).includes(type)) return fail('BAD_REQUEST', '还没有发货，只能申请退款', { field: 'type' });
-  if (!reasonsFor(type, unshipped).includes(reason)) return fail('BAD_REQUEST', '这个原因不适用于所选的售后类型，请重新选择', { field: 'reason' });
-  const left = line.num - accountOf(order, skuId).refundedNum;
-  if (num > left) return fail('BAD_REQUEST', `最多可以申请 ${left} 件`, { field: 'num', detail: { most: left } });
-  return {
-    _id,
-    openid: order.openid,
-    shopId: order.shopId,
-    shop: order.shop,
-    orderId: order._id,
-    orderNo: order.orderNo,
-    type,
-    status: 'SUBMITTING',
-    line: linePart(line, num),
-    refundFen: refundOf(order, skuId, num).refundFen,
-    reason,
-    description: description.trim(),
-    images,
-    unshipped,
-    returnAddress: null,
-    returnDelivery: null,
-    received: false,
-    rejectReason: '',
-    refundCause: null,
-    dispute: null,
-    failure: null,
-    createdAt: now,
-    updatedAt: now,
-    deadline: null,
-    finishedAt: null,
-    log: [],
-    todo: [],
-    recent: [],
-  };
+/** Written down first, so that an application that dies half-way can be found; then the line is claimed. May be repeated. */
+export async function begin(draft: AfterSaleDoc, rules: AfterSaleRules, { now, envId }: Context, viewer: 'shopper' | 'merchant'): Promise<Reply<AfterSaleDetail>> {
+  const { _id } = draft;
+  const stored = (await afterSales.insert(draft)) ? draft : ((await afterSales.get(_id)) ?? draft);
+  const failure = await submitAfterSale(stored, rules, now);
+  if (failure) {
+    const refused = await afterSales.get(_id);
+    if (refused) await finishAfterSale(refused, { now, envId });
+    return failure;
+  }
+  const present = await afterSaleOf(draft.openid, _id);
+  return present ? ok(detailOf(present, viewer)) : fail('BUSY', '申请正在提交，请稍后再试');
 }

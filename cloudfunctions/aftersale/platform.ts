@@ -35,8 +35,8 @@ export const decide: ActionOf<'aftersale', 'decide'> = {
     if (!afterSale?.dispute) return notFound(DISPUTE);
     if (afterSale.dispute.state !== 'open' && !wasBy(afterSale, request)) return notNow(afterSale, '裁决');
     const decision = rough.trim();
-    const dispute = { ...afterSale.dispute, state: refund ? 'upheld' : 'dismissed', decision, decidedAt: context.now };
-    const change = refund ? { dispute, refundCause: 5 } : { dispute, finishedAt: context.now };
+    const dispute = { ...afterSale.dispute, state: refund ? ('upheld' as const) : ('dismissed' as const), decision, decidedAt: context.now };
+    const change = refund ? { dispute, refundCause: 5 as const } : { dispute };
     const words = refund ? `平台支持买家，退款：${decision}` : `平台支持商家，售后关闭：${decision}`;
     const move = { event: refund ? 'uphold' : 'dismiss', text: words, change, requestId: request, guard: { 'dispute.state': 'open' } } as const;
     return step(afterSale, 'platform', '裁决', move, context);

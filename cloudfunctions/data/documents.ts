@@ -39,7 +39,8 @@ import type {
   ReturnDelivery,
 } from '../../typings';
 import type { LineAccount } from '../domain/after-sale-refund';
-import type { StoredAfterSaleStatus } from '../domain/after-sale-states';
+import type { AfterSaleDebt, StoredAfterSaleStatus } from '../domain/after-sale-states';
+import type { AfterSaleExtras } from './after-sale-extras';
 import type { OrderClaim } from './purchase-counts';
 
 /** available + held + sold = received + adjusted, and none of the first four is ever negative. */
@@ -69,7 +70,9 @@ export interface SpuDoc extends SaleTerms {
   stock: Record<string, StockRecord>;
   /** By after-sale: pieces of it that came back into stock. Forgotten when nobody can bring them a second time. */
   returns?: Record<string, number>;
-  /** By orderId, then skuId: pieces held for an order that is not paid yet. Removed when they are sold or released. */
+  /** By reservation of an exchange: what became of the pieces it wanted. What is held stands in `holds` as well. Forgotten like `returns`. */
+  exchanges?: Record<string, 'held' | 'sold' | 'released'>;
+  /** By orderId (or reservation of an exchange), then skuId: pieces held for it. Removed when they are sold or released. */
   holds: Record<string, Record<string, number>>;
   minPriceFen: Fen;
   maxPriceFen: Fen;
@@ -239,7 +242,8 @@ export interface RefundDoc {
   totalFen: Fen;
   refundFen: Fen;
   reason: string;
-  state: 'pending' | 'success' | 'failed';
+  /** refused: given up for now. offline: the merchant paid by another way. */
+  state: 'pending' | 'success' | 'failed' | 'refused' | 'offline';
   attempts: number;
   createdAt: Millis;
   doneAt: Millis | null;
@@ -248,10 +252,11 @@ export interface RefundDoc {
 
 /**
  * refund: decide the sum, bring the goods back into stock, send the money. unhold: let the order be shipped. release: the same, and let the
- * line be asked about again. forget: the goods have come back into stock, and their mark there can go.
+ * line be asked about again. reserve, unreserve: hold the goods in exchange, or give them back. reship: they are sold, and the others are
+ * back. forget: the marks that this left in the product can go.
  */
-export type AfterSaleTodo = 'refund' | 'unhold' | 'release' | 'forget';
-export interface AfterSaleDoc {
+export type AfterSaleTodo = AfterSaleDebt | 'forget';
+export interface AfterSaleDoc extends AfterSaleExtras {
   _id: string;
   openid: string;
   shopId: string;

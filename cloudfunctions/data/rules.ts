@@ -21,7 +21,25 @@ export const AFTER_SALE = {
   receiveDays: 'afterSale.receiveDays',
   disputeDays: 'afterSale.disputeDays',
   platformDays: 'afterSale.platformDays',
+  confirmDays: 'afterSale.confirmDays',
+  interceptDays: 'afterSale.interceptDays',
+  exchangeDays: 'afterSale.exchangeDays',
+  retryDays: 'afterSale.retryDays',
+  mostProposals: 'afterSale.mostProposals',
+  refundAttempts: 'afterSale.refundAttempts',
+  refundRounds: 'afterSale.refundRounds',
 } as const;
+export type AfterSaleRules = Record<keyof typeof AFTER_SALE, number>;
+/** Rules that came later: where one is not in the table yet, the older one on the right holds. */
+const STAND_IN: Record<string, string> = {
+  [AFTER_SALE.confirmDays]: AFTER_SALE.merchantDays,
+  [AFTER_SALE.interceptDays]: AFTER_SALE.receiveDays,
+  [AFTER_SALE.exchangeDays]: AFTER_SALE.receiveDays,
+  [AFTER_SALE.retryDays]: AFTER_SALE.merchantDays,
+  [AFTER_SALE.mostProposals]: AFTER_SALE.mostRequests,
+  [AFTER_SALE.refundAttempts]: AFTER_SALE.mostRequests,
+  [AFTER_SALE.refundRounds]: AFTER_SALE.mostRequests,
+};
 export const TRIAL_PRODUCT_LIMIT = 'deposit.trialProductLimit';
 
 /** Throws when the rule is not there: the shop cannot run without it. */
@@ -32,7 +50,7 @@ export async function ruleValue(id: string): Promise<number> {
 /** All of `ids`, by their short names, in one operation. */
 export async function ruleValues<K extends string>(ids: Record<K, string>): Promise<Record<K, number>> {
   const found = new Map((await rules.getMany(Object.values<string>(ids))).map(({ _id, value }) => [_id, value]));
-  return Object.fromEntries(Object.entries<string>(ids).map(([name, id]) => [name, present(id, found.get(id))])) as Record<K, number>;
+  return Object.fromEntries(Object.entries<string>(ids).map(([name, id]) => [name, present(id, found.get(id) ?? found.get(STAND_IN[id] ?? ''))])) as Record<K, number>;
 }
 
 export function present(id: string, value: number | undefined): number {

@@ -39,17 +39,22 @@ export async function sellStock(spuId: string, orderId: string, pieces: Pieces):
   );
 }
 
-/** Brings sold pieces back, once for each after-sale. Nothing happens when they are no sold pieces of this product (any more). */
-export async function returnStock(spuId: string, afterSaleId: string, skuId: string, num: number): Promise<void> {
+/** Brings sold pieces back, once for each after-sale; `damaged` of them cannot be sold again. Nothing happens when they are no sold pieces of this product (any more). */
+export async function returnStock(spuId: string, afterSaleId: string, skuId: string, num: number, damaged = 0): Promise<void> {
   const mark = `returns.${pathId(afterSaleId)}`;
-  const { guard, change } = moves('return', { [skuId]: num });
-  await spus.update({ _id: spuId, ...guard, [mark]: command.exists(false) }, { ...change, sold: command.inc(-num), [mark]: num });
+  const path = `stock.${pathId(skuId)}`;
+  const sums = { sold: -num, available: num - damaged, adjusted: -damaged };
+  const change = Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0).map(([part, sum]) => [`${path}.${part}`, command.inc(sum)]));
+  await spus.update({ _id: spuId, [`${path}.sold`]: command.gte(num), [mark]: command.exists(false) }, { ...change, sold: command.inc(-num), [mark]: num });
 }
 
-/** Takes the mark of such a return away: from then on nothing would keep it from happening again. */
-export async function forgetReturn(spuId: string, afterSaleId: string): Promise<void> {
+/** Takes the marks of a return and of a reservation away: from then on nothing would keep them from happening again. */
+export async function forgetMarks(spuId: string, afterSaleId: string, reservation?: string): Promise<void> {
   const mark = `returns.${pathId(afterSaleId)}`;
   await spus.update({ _id: spuId, [mark]: command.exists(true) }, { [mark]: command.remove() });
+  if (!reservation) return;
+  const place = `exchanges.${pathId(reservation)}`;
+  await spus.update({ _id: spuId, [place]: command.in(['sold', 'released']) }, { [place]: command.remove() });
 }
 
 /** What of the product this order holds; null: nothing. */
@@ -57,7 +62,8 @@ export function heldBy(spu: SpuDoc, orderId: string): Pieces | null {
   return spu.holds[orderId] ?? null;
 }
 
-function moves(event: StockEvent, pieces: Pieces): { guard: Where; change: Record<string, unknown> } {
+/** What `event` does to so many pieces of each SKU: under which condition, and what it changes. */
+export function moves(event: StockEvent, pieces: Pieces): { guard: Where; change: Record<string, unknown> } {
   const guard: Where = {};
   const change: Record<string, unknown> = {};
   for (const [skuId, num] of Object.entries(pieces)) {

@@ -26,9 +26,12 @@ const RETURN: readonly AfterSaleReason[] = [
   'OTHERS',
 ];
 
-export const afterSaleReasons: readonly AfterSaleReason[] = [...new Set([...UNSHIPPED, ...REFUND, ...RETURN])];
+const EXCHANGE: readonly AfterSaleReason[] = ['INCORRECT_SELECTION', 'QUALITY_ISSUE', 'NOT_MATCH_PRODUCT_DESC', 'SEND_WRONG_GOODS', 'OTHERS'];
+
+export const afterSaleReasons: readonly AfterSaleReason[] = [...new Set([...UNSHIPPED, ...REFUND, ...RETURN, ...EXCHANGE])];
 
 export function reasonsFor(type: AfterSaleType, unshipped: boolean): readonly AfterSaleReason[] {
   if (type === 'RETURN') return RETURN;
+  if (type === 'EXCHANGE') return EXCHANGE;
   return unshipped ? UNSHIPPED : REFUND;
 }

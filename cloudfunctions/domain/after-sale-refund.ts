@@ -1,25 +1,40 @@
 /** What goes back for goods that were paid for, and what an order may still be asked for. Amounts come from the stored lines only. */
-import type { AfterSaleType, Fen, OrderLine, OrderPrice, OrderStatus } from '../../typings';
-import { allocate, sum } from './money';
+import type { AfterSaleType, Fen, OrderLine, OrderPrice, OrderStatus, WantedSku } from '../../typings';
+import { allocate, minus, sum } from './money';
 
 /** What after-sales have done to one line of an order. */
 export interface LineAccount {
   /** The request that is under way; '' for none. */
   open: string;
-  /** Requests so far. */
+  /** The shopper's requests so far. */
   requests: number;
   refundedNum: number;
+  /** Money that went back, freight included. */
   refundedFen: Fen;
+  /** The part of paidFen that is spoken for: the shares of settled pieces (also where less was agreed on) and price differences. */
+  goneFen?: Fen;
   /** By request: what was decided for good. */
   settled: Record<string, Settlement>;
+  /** By request: pieces that the shopper has another SKU for. */
+  exchanged?: Record<string, Exchanged>;
 }
 export interface Settlement {
   refundFen: Fen;
+  /** 0 for a price difference. */
   num: number;
   /** The goods had never left: they go back into stock. */
   unshipped: boolean;
-  /** Nothing of the order is left. */
+  /** Nothing of the order is left, neither goods nor money. */
   all: boolean;
+  /** refundFen without freight. Absent in settlements of old: see `goodsBack`. */
+  goodsFen?: Fen;
+  /** Which SKU the pieces were, when the shopper had another one by exchange. */
+  goodsSkuId?: string;
+}
+export interface Exchanged {
+  from: string;
+  to: WantedSku;
+  num: number;
 }
 export interface RefundableOrder {
   status: OrderStatus;
@@ -32,40 +47,105 @@ export interface RefundableOrder {
 
 export function accountOf({ afterSales }: Pick<RefundableOrder, 'afterSales'>, skuId: string): LineAccount {
   const stored = afterSales?.[skuId];
-  return { open: stored?.open ?? '', requests: stored?.requests ?? 0, refundedNum: stored?.refundedNum ?? 0, refundedFen: stored?.refundedFen ?? 0, settled: stored?.settled ?? {} };
+  return {
+    open: stored?.open ?? '',
+    requests: stored?.requests ?? 0,
+    refundedNum: stored?.refundedNum ?? 0,
+    refundedFen: stored?.refundedFen ?? 0,
+    settled: stored?.settled ?? {},
+    ...(stored?.goneFen === undefined ? {} : { goneFen: stored.goneFen }),
+    ...(stored?.exchanged === undefined ? {} : { exchanged: stored.exchanged }),
+  };
+}
+
+/** Of what was paid for the line: what may still go back. */
+export function leftFen(line: Pick<OrderLine, 'num' | 'paidFen'>, { goneFen, refundedNum }: Pick<LineAccount, 'goneFen' | 'refundedNum'>): Fen {
+  const gone = goneFen ?? sum(piecesOf(line.paidFen, line.num).slice(0, refundedNum));
+  return minus(line.paidFen, gone);
 }
 
 /**
- * What `num` pieces of a line give back after `before` pieces have been given back already. Each piece has its own share of what was paid
- * for the line (by largest remainder), so that any sequence of parts adds up to the whole.
+ * What the next `num` pieces of a line are worth. Each piece that is left has its own share of what is left of the price (by largest
+ * remainder), so that any sequence of parts adds up to the whole; what went back as a price difference is shared by the pieces left then.
  */
-export function piecesRefund(line: Pick<OrderLine, 'num' | 'paidFen'>, before: number, num: number): Fen {
-  if (!Number.isSafeInteger(before) || !Number.isSafeInteger(num) || before < 0 || num < 1 || before + num > line.num) {
-    throw new RangeError(`${num} pieces after ${before} of ${line.num} cannot be given back`);
-  }
-  return sum(allocate(line.paidFen, new Array<number>(line.num).fill(1)).slice(before, before + num));
+export function piecesRefund(line: Pick<OrderLine, 'num' | 'paidFen'>, account: Pick<LineAccount, 'goneFen' | 'refundedNum'>, num: number): Fen {
+  const left = line.num - account.refundedNum;
+  if (!Number.isSafeInteger(num) || num < 1 || num > left) throw new RangeError(`${num} pieces of the ${left} that are left of ${line.num} cannot be given back`);
+  return sum(piecesOf(leftFen(line, account), left).slice(0, num));
+}
+
+function piecesOf(totalFen: Fen, num: number): readonly Fen[] {
+  return allocate(totalFen, new Array<number>(num).fill(1));
 }
 
 export interface Refund {
+  /** What goes back for the pieces: their share, or what was agreed on. */
   goodsFen: Fen;
+  /** Their share. */
+  shareFen: Fen;
   /** Only with the last goods of an order that was never shipped. */
   freightFen: Fen;
   refundFen: Fen;
   unshipped: boolean;
-  /** Nothing of the order is left. */
+  /** Nothing of the order is left, neither goods nor money. */
   all: boolean;
 }
 
-/** What comes back for `num` pieces now. Throws a RangeError when there are not so many left. */
-export function refundOf(order: RefundableOrder, skuId: string, num: number): Refund {
+/** What comes back for `num` pieces now; `agreedFen`: both sides agreed on less. Throws a RangeError when there are not so many left. */
+export function refundOf(order: RefundableOrder, skuId: string, num: number, agreedFen: Fen | null = null): Refund {
+  const line = lineIn(order, skuId);
+  const shareFen = piecesRefund(line, accountOf(order, skuId), num);
+  const goodsFen = agreedFen === null ? shareFen : Math.min(agreedFen, shareFen);
+  const leftNum = sum(order.lines.map((one) => one.num - accountOf(order, one.skuId).refundedNum));
+  const keptFen = minus(sum(order.lines.map(({ paidFen }) => paidFen)), sum([goodsBackOf(order), goodsFen]));
+  const unshipped = isUnshipped(order.status);
+  const all = leftNum === num && keptFen === 0;
+  const freightFen = unshipped && all ? order.price.freightFen : 0;
+  return { goodsFen, shareFen, freightFen, refundFen: sum([goodsFen, freightFen]), unshipped, all };
+}
+
+/** A part of the price, for no pieces. Throws a RangeError when so much is not left. */
+export function differenceOf(order: RefundableOrder, skuId: string, refundFen: Fen): Refund {
+  const left = leftFen(lineIn(order, skuId), accountOf(order, skuId));
+  if (refundFen > left) throw new RangeError(`${refundFen} of the ${left} that are left cannot be given back`);
+  return { goodsFen: refundFen, shareFen: refundFen, freightFen: 0, refundFen, unshipped: false, all: false };
+}
+
+function lineIn(order: RefundableOrder, skuId: string): OrderLine {
   const line = order.lines.find((one) => one.skuId === skuId);
   if (!line) throw new RangeError(`the order has no ${skuId}`);
-  const goodsFen = piecesRefund(line, accountOf(order, skuId).refundedNum, num);
-  const leftNum = sum(order.lines.map((one) => one.num - accountOf(order, one.skuId).refundedNum));
-  const unshipped = isUnshipped(order.status);
-  const all = leftNum === num;
-  const freightFen = unshipped && all ? order.price.freightFen : 0;
-  return { goodsFen, freightFen, refundFen: sum([goodsFen, freightFen]), unshipped, all };
+  return line;
+}
+
+/** Money that went back for goods, over all lines. Settlements of old gave each piece its share, and freight with the last of all. */
+function goodsBackOf(order: RefundableOrder): Fen {
+  return sum(
+    order.lines.flatMap(({ skuId }) =>
+      Object.values(accountOf(order, skuId).settled).map(({ goodsFen, refundFen, all, unshipped }) => goodsFen ?? minus(refundFen, all && unshipped ? order.price.freightFen : 0)),
+    ),
+  );
+}
+
+export interface Holding {
+  skuId: string;
+  /** null: as the order's line has it. */
+  sku: WantedSku | null;
+  num: number;
+}
+
+/** Which SKUs the shopper has of a line, and how many pieces of each: what was bought, less what went back, after the exchanges. */
+export function holdingsOf(line: Pick<OrderLine, 'skuId' | 'num'>, { exchanged = {}, settled }: Pick<LineAccount, 'exchanged' | 'settled'>): Holding[] {
+  const holdings = new Map<string, Holding>([[line.skuId, { skuId: line.skuId, sku: null, num: line.num }]]);
+  const add = (skuId: string, num: number, sku: WantedSku | null): void => {
+    const known = holdings.get(skuId) ?? { skuId, sku, num: 0 };
+    holdings.set(skuId, { ...known, num: known.num + num });
+  };
+  for (const { from, to, num } of Object.values(exchanged)) {
+    add(from, -num, null);
+    add(to.skuId, num, to);
+  }
+  for (const { goodsSkuId = line.skuId, num } of Object.values(settled)) add(goodsSkuId, -num, null);
+  return [...holdings.values()].filter(({ num }) => num > 0);
 }
 
 export function isUnshipped(status: OrderStatus): boolean {
@@ -75,7 +155,7 @@ export function isUnshipped(status: OrderStatus): boolean {
 /** What the order's status allows: nothing to return before it was sent. */
 export function typesFor(status: OrderStatus): AfterSaleType[] {
   if (isUnshipped(status)) return ['REFUND'];
-  return status === 30 || status === 100 ? ['REFUND', 'RETURN'] : [];
+  return status === 30 || status === 100 ? ['REFUND', 'RETURN', 'EXCHANGE'] : [];
 }
 
 export interface Limits {
@@ -87,12 +167,24 @@ export interface Limits {
 
 /** Why nothing (more) can be asked for this line, in Chinese; '' when something can. */
 export function obstacleTo(order: RefundableOrder, skuId: string, limits: Limits, now: number): string {
+  const obstacle = obstacleToStart(order, skuId, limits, now);
+  if (obstacle) return obstacle;
+  return accountOf(order, skuId).requests >= limits.mostRequests ? `每件商品最多申请 ${limits.mostRequests} 次售后` : '';
+}
+
+/** The same for the merchant, whose own after-sales are not counted. */
+export function obstacleToStart(order: RefundableOrder, skuId: string, limits: Limits, now: number): string {
   const line = order.lines.find((one) => one.skuId === skuId);
   const account = accountOf(order, skuId);
   if (!line) return '订单里没有这件商品';
   if (account.refundedNum >= line.num) return '已全部退款';
-  if (account.open !== '') return '售后处理中';
+  return obstacleToMoney(order, skuId, limits, now);
+}
+
+/** And for a part of the price, which may also be of pieces that were given back for less. */
+export function obstacleToMoney(order: RefundableOrder, skuId: string, limits: Limits, now: number): string {
+  if (!order.lines.some((one) => one.skuId === skuId)) return '订单里没有这件商品';
+  if (accountOf(order, skuId).open !== '') return '售后处理中';
   if (typesFor(order.status).length === 0) return order.status === 200 ? '已全部退款' : '订单当前不能申请售后';
-  if (order.status === 100 && now > (order.finishedAt ?? 0) + limits.windowMs) return '已超过售后期限';
-  return account.requests >= limits.mostRequests ? `每件商品最多申请 ${limits.mostRequests} 次售后` : '';
+  return order.status === 100 && now > (order.finishedAt ?? 0) + limits.windowMs ? '已超过售后期限' : '';
 }

@@ -1,5 +1,5 @@
 /** What shoppers are told, in which words, and which page shows more. */
-import type { AfterSaleLine, AfterSaleType, Delivery, Dispute, ImageRef, Millis, NoticeEvent, NoticeFact, NoticeKind, OrderLine, OrderPrice } from '../../typings';
+import type { AfterSaleLine, AfterSaleType, Delivery, Dispute, ImageRef, Millis, NoticeEvent, NoticeFact, NoticeKind, OrderLine, OrderPrice, ReturnDelivery } from '../../typings';
 import { yuan } from './money';
 
 export interface NoticeDraft {
@@ -30,6 +30,7 @@ export interface AfterSaleFacts {
   refundFen: number;
   rejectReason: string;
   dispute: Dispute | null;
+  reshipDelivery?: ReturnDelivery;
 }
 
 interface Wording<T> {
@@ -58,11 +59,17 @@ const ORDER: Record<string, Wording<OrderFacts>> = {
 const SILENT = new Set(['refund']);
 
 const AFTER_SALE: Record<string, Wording<AfterSaleFacts>> = {
-  agree: { event: 'afterSale.agreed', title: '商家同意了售后申请', status: '商家同意', text: ({ type }) => (type === 'RETURN' ? '请尽快寄回商品并填写物流单号' : '退款正在处理') },
+  agree: { event: 'afterSale.agreed', title: '商家同意了售后申请', status: '商家同意', text: ({ type }) => (type === 'REFUND' ? '退款正在处理' : '请尽快寄回商品并填写物流单号') },
   reject: { event: 'afterSale.rejected', title: '商家拒绝了售后申请', status: '商家拒绝', text: ({ rejectReason }) => `${rejectReason || '商家没有说明原因'}。不认可可以申请平台介入` },
   overdue: { event: 'afterSale.closed', title: '售后有新进展', status: '超时处理', text: () => '这一步已超过时限，系统已自动处理' },
   forceRefund: { event: 'afterSale.agreed', title: '售后将为你退款', status: '退款中', text: () => '超过时限没有处理，系统已为你退款' },
   refunded: { event: 'afterSale.refunded', title: '退款成功', status: '退款成功', text: ({ refundFen }) => `¥${yuan(refundFen)} 已原路退回` },
+  offer: { event: 'afterSale.proposed', title: '商家为你发起了售后', status: '待你确认', text: ({ type, refundFen }) => (type === 'REFUND' ? `商家愿意退款 ¥${yuan(refundFen)}，请确认` : '商家愿意退货退款，请确认') },
+  propose: { event: 'afterSale.proposed', title: '商家提出了新的售后方案', status: '待你答复', text: () => '请在时限内答复，超时视为不同意' },
+  soldOut: { event: 'afterSale.proposed', title: '换货商品已售罄', status: '待你答复', text: () => '是否改为退货退款，请在时限内答复' },
+  reship: { event: 'afterSale.reshipped', title: '换货商品已发出', status: '换货已发出', text: ({ reshipDelivery }) => (reshipDelivery ? `${reshipDelivery.deliveryName} ${reshipDelivery.waybillId}，请留意查收` : '请留意查收') },
+  certify: { event: 'afterSale.refunded', title: '商家已通过其他方式退款', status: '退款成功', text: () => '请核对退款凭证' },
+  message: { event: 'afterSale.message', title: '售后有新留言', status: '新留言', text: () => '请查看协商历史' },
   uphold: { event: 'afterSale.decided', title: '平台支持了你的申请', status: '支持买家', text: ({ dispute }) => dispute?.decision || '退款正在处理' },
   dismiss: { event: 'afterSale.decided', title: '平台没有支持你的申请', status: '支持商家', text: ({ dispute }) => dispute?.decision || '售后已关闭' },
 };

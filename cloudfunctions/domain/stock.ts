@@ -11,7 +11,7 @@ export interface StockLevels {
   /** Signed. */
   adjusted: number;
 }
-export type StockEvent = 'receive' | 'hold' | 'release' | 'sell' | 'return' | 'add' | 'take';
+export type StockEvent = 'receive' | 'hold' | 'release' | 'sell' | 'return' | 'writeOff' | 'add' | 'take';
 export type StockChange = Partial<Record<keyof StockLevels, number>>;
 
 /** More than this of one SKU is a slip of the hand. */
@@ -24,6 +24,8 @@ const EFFECTS: Record<StockEvent, StockChange> = {
   release: { held: -1, available: 1 },
   sell: { held: -1, sold: 1 },
   return: { sold: -1, available: 1 },
+  // Came back, but nobody can buy it any more.
+  writeOff: { sold: -1, adjusted: -1 },
   add: { adjusted: 1, available: 1 },
   take: { adjusted: -1, available: -1 },
 };

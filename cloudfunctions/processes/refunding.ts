@@ -11,7 +11,7 @@ import { refund as askForRefund } from '../kernel/pay';
 /** Writes down that this part of the payment has to go back; the same part (of a paid order: the same after-sale) is never owed twice. */
 export async function oweRefund(payment: PaymentDoc, part: { orderId: string; payFen: number; afterSaleId?: string }, reason: string, now: number): Promise<RefundDoc> {
   const refund: RefundDoc = {
-    _id: part.afterSaleId ? derivedId('R', part.afterSaleId) : derivedId('R', payment._id, part.orderId),
+    _id: part.afterSaleId ? refundNumberOf(part.afterSaleId) : derivedId('R', payment._id, part.orderId),
     outTradeNo: payment._id,
     orderId: part.orderId,
     ...(part.afterSaleId ? { afterSaleId: part.afterSaleId } : {}),
@@ -30,7 +30,9 @@ export async function oweRefund(payment: PaymentDoc, part: { orderId: string; pa
 
 /** Asks WeChat Pay for it, with the same number every time, so that it is given once. False: it stays owed, and the timer asks again. */
 export async function sendRefund(refund: RefundDoc, { now, envId }: { now: number; envId: string }): Promise<boolean> {
-  if (!refund.todo.includes('send')) return true;
+  if (refund.state === 'success' || refund.state === 'failed' || refund.state === 'offline') return true;
+  // An after-sale takes up again what was given up: only those that are waiting for it call this.
+  if (refund.state === 'refused') await refunds.update({ _id: refund._id, state: 'refused' }, { state: 'pending', todo: ['send'] });
   const { _id: outRefundNo, outTradeNo, totalFen, refundFen, reason, orderId } = refund;
   const refused = await askForRefund({ envId, outTradeNo, outRefundNo, totalFen, refundFen, reason }).catch((error: unknown) => {
     logError('refund not sent', { outRefundNo }, error);
@@ -42,11 +44,24 @@ export async function sendRefund(refund: RefundDoc, { now, envId }: { now: numbe
     return false;
   }
   if (orderId !== '') await noteOnOrder(orderId, outRefundNo, refundFen, reason, now);
-  await refunds.update(
-    { _id: outRefundNo, todo: 'send' },
-    { state: 'success', attempts: command.inc(1), doneAt: now, todo: command.pull('send') },
-  );
+  // Also when it was given up in between: the money has gone.
+  await refunds.update({ _id: outRefundNo, state: command.in(['pending', 'refused']) }, { state: 'success', attempts: command.inc(1), doneAt: now, todo: [] });
   return true;
+}
+
+/** Nobody asks for it any more until its after-sale does. False: fewer than `attempts` were refused. */
+export async function giveUpRefund(outRefundNo: string, attempts: number): Promise<boolean> {
+  if ((await refunds.update({ _id: outRefundNo, state: 'pending', todo: 'send', attempts: command.gte(attempts) }, { state: 'refused', todo: [] })) === 1) return true;
+  return (await refunds.get(outRefundNo))?.state === 'refused';
+}
+
+/** The merchant paid the shopper by another way. Only for one that has been given up. */
+export async function refundOffline(outRefundNo: string, now: number): Promise<void> {
+  await refunds.update({ _id: outRefundNo, state: 'refused' }, { state: 'offline', doneAt: now });
+}
+
+export function refundNumberOf(afterSaleId: string): string {
+  return derivedId('R', afterSaleId);
 }
 
 /** Once for each refund: its number is remembered with the order. What an order was paid with twice is no part of its own account. */

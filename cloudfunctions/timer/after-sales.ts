@@ -2,10 +2,12 @@
 import type { AfterSaleDoc } from '../data/documents';
 import { command } from '../data/client';
 import { moveAfterSale, type AfterSaleMove } from '../data/after-sales';
+import type { AfterSaleRules } from '../data/rules';
 import { afterSales, shops } from '../data/store';
-import { DAY } from '../kernel/clock';
+import { declineEvent } from '../domain/after-sale-acts';
 import { workOff, type Job } from '../kernel/serve-timer';
-import { afterSaleRules, finishAfterSale, finishApplication, forgetReturned, RETURN_WINDOW, type AfterSaleRules } from '../processes/after-sales';
+import { finishAfterSale, forgetDone, newReservation, RETURN_WINDOW } from '../processes/after-sale-debts';
+import { afterSaleRules, finishApplication } from '../processes/after-sales';
 
 export const finishApplications: Job = async (occasion) => {
   let rules: AfterSaleRules | undefined;
@@ -22,28 +24,45 @@ export const endOverdueSteps: Job = async (occasion) => {
     occasion,
     (limit) => afterSales.find({ deadline: command.lt(occasion.now) }, { limit, order: [['deadline', 'asc']] }),
     async (afterSale) => {
-      const end = await overdueEnd(afterSale, (rules ??= await afterSaleRules()), occasion.now);
-      return moveAfterSale(afterSale, { ...end, at: occasion.now, by: 'system', guard: { deadline: afterSale.deadline } });
+      rules ??= await afterSaleRules();
+      return moveAfterSale(afterSale, { ...(await overdueEnd(afterSale, occasion.now)), at: occasion.now, by: 'system', rules, guard: { deadline: afterSale.deadline } });
     },
   );
 };
 
+type End = Pick<AfterSaleMove, 'event' | 'text' | 'change'>;
+
 /** What silence means at each step. */
-async function overdueEnd(afterSale: AfterSaleDoc, rules: AfterSaleRules, now: number): Promise<Pick<AfterSaleMove, 'event' | 'text' | 'change'>> {
-  const { status, type, dispute, shopId } = afterSale;
+async function overdueEnd(afterSale: AfterSaleDoc, now: number): Promise<End> {
+  const { status, type, dispute, shopId, unshipped, reason, proposal } = afterSale;
   switch (status) {
     case 'MERCHANT_PROCESSING': {
-      if (type === 'REFUND') return { event: 'overdue', text: '商家超时未处理，自动退款', change: { refundCause: 9 } };
+      if (type === 'REFUND') return { event: 'overdue', text: '商家超时未处理，自动退款', change: { refundCause: unshipped && reason === 'NOT_DELIVERED_TOO_LONG' ? 8 : 9 } };
       const returnAddress = (await shops.get(shopId))?.returnAddress;
       if (!returnAddress) return { event: 'forceRefund', text: '商家超时未处理且没有退货地址，自动退款', change: { refundCause: 9 } };
-      return { event: 'overdue', text: '商家超时未处理，自动同意退货', change: { returnAddress, deadline: now + rules.returnDays * DAY } };
+      return { event: 'overdue', text: `商家超时未处理，自动同意${type === 'EXCHANGE' ? '换货' : '退货'}`, change: { returnAddress, ...newReservation(afterSale) } };
     }
     case 'MERCHANT_WAIT_RECEIPT':
       return { event: 'overdue', text: '商家超时未确认收货，自动退款', change: { refundCause: 11, received: true } };
+    case 'WAIT_PACKAGE_INTERCEPT':
+      return { event: 'overdue', text: '商家超时未反馈拦截结果，自动退款', change: { refundCause: 11 } };
     case 'USER_WAIT_RETURN':
-      return { event: 'overdue', text: '买家超时未寄回，售后关闭', change: { finishedAt: now } };
+      return { event: 'overdue', text: '买家超时未寄回，退货关闭' };
+    case 'USER_WAIT_RECEIPT':
+      return { event: 'overdue', text: '超时自动确认收到换货商品，换货完成' };
+    case 'USER_WAIT_CONFIRM_UPDATE':
+      if (proposal?.by === 'system') return { event: 'overdue', text: '换货商品已售罄，买家超时未处理，售后关闭', change: { proposal: { ...proposal, state: 'expired' } } };
+      return { event: declineEvent(afterSale), text: '买家超时未处理协商，继续原申请', ...(proposal ? { change: { proposal: { ...proposal, state: 'expired' } } } : {}) };
+    case 'USER_WAIT_HANDLE_MERCHANT_AFTER_SALE':
+      if (type === 'REFUND' && !unshipped) return { event: 'overdue', text: '买家超时未处理，按商家发起的金额退款', change: { refundCause: 10 } };
+      return { event: 'refuse', text: '买家超时未处理，售后关闭' };
+    case 'PLATFORM_REFUND_FAIL':
+    case 'MERCHANT_REFUND_RETRY_FAIL':
+      return { event: 'retry', text: '自动重试退款' };
     default:
-      if (dispute?.state !== 'open') return { event: 'overdue', text: '买家超时未处理，售后关闭', change: { finishedAt: now } };
+      if (dispute?.state !== 'open') return { event: 'overdue', text: '买家超时未处理，售后关闭' };
+      // Nothing was sent back: without a decision there is no refund.
+      if (status === 'RETURN_CLOSED') return { event: 'overdue', text: '平台超时未裁决，售后关闭', change: { dispute: { ...dispute, state: 'dismissed', decidedAt: now } } };
       return { event: 'forceRefund', text: '平台超时未裁决，退款给买家', change: { refundCause: 5, dispute: { ...dispute, state: 'upheld', decidedAt: now } } };
   }
 }
@@ -51,7 +70,7 @@ async function overdueEnd(afterSale: AfterSaleDoc, rules: AfterSaleRules, now: n
 export const finishAfterSales: Job = (occasion) =>
   workOff(
     occasion,
-    (limit) => afterSales.find({ todo: command.in(['refund', 'release', 'unhold']) }, { limit, order: [['updatedAt', 'asc']] }),
+    (limit) => afterSales.find({ todo: command.in(['refund', 'release', 'unhold', 'reserve', 'unreserve', 'reship', 'offline']) }, { limit, order: [['updatedAt', 'asc']] }),
     (afterSale) => finishAfterSale(afterSale, occasion),
   );
 
@@ -60,5 +79,5 @@ export const forgetReturns: Job = (occasion) =>
   workOff(
     occasion,
     (limit) => afterSales.find({ todo: 'forget', updatedAt: command.lt(occasion.now - RETURN_WINDOW) }, { limit, order: [['updatedAt', 'asc']] }),
-    (afterSale) => forgetReturned(afterSale),
+    (afterSale) => forgetDone(afterSale),
   );

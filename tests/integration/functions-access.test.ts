@@ -45,6 +45,15 @@ interface World {
   sentBackId: string;
   rejectedId: string;
   disputedId: string;
+  /** The merchant proposed something; the goods in exchange are on their way; they are to be sent; money was asked for on the way; it was refused, for now or for good. */
+  proposedId: string;
+  reshippedId: string;
+  exchangedId: string;
+  negotiableId: string;
+  onTheWayId: string;
+  refusedId: string;
+  givenUpId: string;
+  offeredOrderId: string;
 }
 type Table = { [F in keyof CloudFunctions]: { [A in keyof CloudFunctions[F]]: Case<Omit<ActionRequest<F, A>, 'requestId'>> } };
 
@@ -139,12 +148,26 @@ const table: Table = {
   },
   aftersale: {
     eligible: { ...ownOrder, request: ({ paidId }) => ({ orderId: paidId }) },
+    exchangeable: { ...ownOrder, request: ({ shippedId }) => ({ orderId: shippedId, skuId: 'mug-1' }) },
     apply: { ...ownOrder, request: ({ shippedId }) => ({ orderId: shippedId, skuId: 'mug-1', type: 'RETURN', num: 1, reason: 'OTHERS' }) },
     list: { ...own, request: () => ({}) },
     get: { ...ownOrder, request: ({ askedId }) => ({ afterSaleId: askedId }) },
     cancel: { ...ownOrder, request: ({ rejectedId }) => ({ afterSaleId: rejectedId }) },
     sendBack: { ...ownOrder, request: ({ agreedId }) => ({ afterSaleId: agreedId, deliveryId: 'SF', waybillId: 'SF123456' }) },
     dispute: { ...ownOrder, request: ({ rejectedId }) => ({ afterSaleId: rejectedId, text: '请平台介入' }) },
+    answer: { ...ownOrder, request: ({ proposedId }) => ({ afterSaleId: proposedId, accept: false }) },
+    confirmExchange: { ...ownOrder, request: ({ reshippedId }) => ({ afterSaleId: reshippedId }) },
+    say: { ...ownOrder, request: ({ sentBackId }) => ({ afterSaleId: sentBackId, text: '已寄出' }) },
+    reship: { ...staff('owner', 'operator', 'warehouse'), request: ({ exchangedId }) => ({ shopId: 'shop-1', afterSaleId: exchangedId, deliveryId: 'SF', waybillId: 'SF123456' }) },
+    propose: { ...products, request: ({ negotiableId }) => ({ shopId: 'shop-1', afterSaleId: negotiableId, type: 'REFUND', refundFen: 100, text: '补偿部分货款' }) },
+    intercept: { ...products, request: ({ onTheWayId }) => ({ shopId: 'shop-1', afterSaleId: onTheWayId }) },
+    retryRefund: { ...staff('owner', 'operator', 'finance'), request: ({ refusedId }) => ({ shopId: 'shop-1', afterSaleId: refusedId }) },
+    certify: { ...staff('owner', 'operator', 'finance'), request: ({ givenUpId }) => ({ shopId: 'shop-1', afterSaleId: givenUpId, images: ['/a.webp'], text: '已银行转账' }) },
+    shopSay: { ...allStaff, request: ({ disputedId }) => ({ shopId: 'shop-1', afterSaleId: disputedId, text: '请看凭证' }) },
+    startable: { ...allStaff, request: ({ shippedId }) => ({ shopId: 'shop-1', orderId: shippedId }) },
+    offer: { ...products, request: ({ offeredOrderId }) => ({ shopId: 'shop-1', orderId: offeredOrderId, skuId: 'mug-1', type: 'REFUND', num: 1, reason: 'OTHERS', text: '商品有瑕疵' }) },
+    priceDiff: { ...staff('owner', 'operator', 'finance'), request: ({ paidId }) => ({ shopId: 'shop-1', orderId: paidId, skuId: 'mug-1', refundFen: 1, text: '价格保护' }) },
+    platformSay: { ...operators, request: ({ disputedId }) => ({ afterSaleId: disputedId, text: '请双方举证' }) },
     shopList: { ...allStaff, request: () => ({ shopId: 'shop-1' }) },
     shopGet: { ...allStaff, request: ({ askedId }) => ({ shopId: 'shop-1', afterSaleId: askedId }) },
     shopCounts: { ...allStaff, request: () => ({ shopId: 'shop-1' }) },
@@ -204,10 +227,41 @@ beforeAll(async () => {
   const { tradeId, orderIds } = await submit();
   const { dueFen } = await shop.must('deposit', 'get', { shopId: 'shop-1' }, owner);
   // An after-sale at every step; the last one takes its step in the test.
-  const asked = async () => {
+  const received = async () => {
     const { orderId: of } = await paid();
     await shop.must('order', 'ship', { shopId: 'shop-1', orderId: of, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
-    return (await shop.must('aftersale', 'apply', { orderId: of, skuId: 'mug-1', type: 'RETURN', num: 1, reason: 'OTHERS' }, shopper)).afterSaleId;
+    return of;
+  };
+  const asked = async (type: 'REFUND' | 'RETURN' | 'EXCHANGE' = 'RETURN') => {
+    const wanted = type === 'EXCHANGE' ? { wantedSkuId: 'mug-1' } : {};
+    return (await shop.must('aftersale', 'apply', { orderId: await received(), skuId: 'mug-1', type, num: 1, reason: 'OTHERS', ...wanted }, shopper)).afterSaleId;
+  };
+  const exchanged = async () => {
+    const afterSaleId = await asked('EXCHANGE');
+    await shop.must('aftersale', 'agree', { shopId: 'shop-1', afterSaleId, returnAddress: address }, owner);
+    await shop.must('aftersale', 'sendBack', { afterSaleId, deliveryId: 'SF', waybillId: 'SF123456' }, shopper);
+    return afterSaleId;
+  };
+  const reshipped = async () => {
+    const afterSaleId = await exchanged();
+    await shop.must('aftersale', 'reship', { shopId: 'shop-1', afterSaleId, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
+    return afterSaleId;
+  };
+  const proposed = async () => {
+    const afterSaleId = await asked();
+    await shop.must('aftersale', 'propose', { shopId: 'shop-1', afterSaleId, type: 'REFUND', refundFen: 1000, text: '补偿部分货款' }, owner);
+    return afterSaleId;
+  };
+  /** WeChat Pay refuses: it knows another sum. */
+  const refused = async () => {
+    const afterSaleId = await asked('REFUND');
+    const { orderId: of } = await shop.must('aftersale', 'get', { afterSaleId }, shopper);
+    await shop.set('payments', { 'orders.orderId': of }, { payFen: 1 });
+    await shop.must('aftersale', 'agree', { shopId: 'shop-1', afterSaleId }, owner);
+    await shop.set('payments', { 'orders.orderId': of }, { payFen: 4700 });
+    await shop.set('refunds', { afterSaleId }, { totalFen: 4700, state: 'refused', todo: [] });
+    await shop.set('aftersales', { _id: afterSaleId }, { status: 'MERCHANT_REFUND_RETRY_FAIL', todo: [], givenUpAt: 1 });
+    return afterSaleId;
   };
   const agreed = async () => {
     const afterSaleId = await asked();
@@ -219,7 +273,7 @@ beforeAll(async () => {
     await shop.must('aftersale', 'reject', { shopId: 'shop-1', afterSaleId, reason: '不符合条件' }, owner);
     return afterSaleId;
   };
-  const steps = { askedId: await asked(), secondAskedId: await asked(), agreedId: await agreed(), sentBackId: await agreed(), rejectedId: await rejected(), disputedId: await rejected() };
+  const steps = { askedId: await asked(), secondAskedId: await asked(), agreedId: await agreed(), sentBackId: await agreed(), rejectedId: await rejected(), disputedId: await rejected(), proposedId: await proposed(), reshippedId: await reshipped(), exchangedId: await exchanged(), negotiableId: await asked(), onTheWayId: await asked('REFUND'), refusedId: await refused(), givenUpId: await refused(), offeredOrderId: await received() };
   await shop.must('aftersale', 'sendBack', { afterSaleId: steps.sentBackId, deliveryId: 'SF', waybillId: 'SF123456' }, shopper);
   await shop.must('aftersale', 'dispute', { afterSaleId: steps.disputedId, text: '请平台介入' }, shopper);
   world = { ...steps,  orderId: orderIds[0]!, tradeId, shippedId, paidId, outTradeNo, dueFen };

@@ -61,14 +61,14 @@ test('what can be asked for: the amounts by pieces, freight with the last goods'
     [['REFUND'], [200], '', 1],
   ]);
   await ship(orderId);
-  expect((await shop.must('aftersale', 'eligible', { orderId }, shopper)).lines[0]!.types).toEqual(['REFUND', 'RETURN']);
+  expect((await shop.must('aftersale', 'eligible', { orderId }, shopper)).lines[0]!.types).toEqual(['REFUND', 'RETURN', 'EXCHANGE']);
 });
 
 test('unshipped goods: the money goes back with the last line’s freight, the pieces into stock, the order is closed', async () => {
   const { orderId, outTradeNo } = await paidOrder();
   const before = await stock();
   const first = await apply(refundAll(orderId));
-  expect(first).toMatchObject({ status: 'MERCHANT_PROCESSING', refundFen: 999, may: ['cancel'], unshipped: true, log: [{ event: 'submit' }] });
+  expect(first).toMatchObject({ status: 'MERCHANT_PROCESSING', refundFen: 999, may: ['cancel', 'say'], unshipped: true, log: [{ event: 'submit' }] });
   expect(first.deadline! - first.createdAt).toBe(2 * DAY);
   expect(await shop.must('aftersale', 'shopCounts', { shopId: 'shop-1' }, clerk)).toEqual({ todo: 1 });
   const agreed = await shop.must('aftersale', 'agree', merchant(first.afterSaleId), owner);
@@ -120,7 +120,7 @@ test('return and refund: agreed, sent back, received; the pieces come back, the 
   expect(refusal(await shop.call('aftersale', 'sendBack', { afterSaleId: asked.afterSaleId, deliveryId: 'NONE', waybillId: 'SF123456' }, shopper)).field).toBe('deliveryId');
   expect(refusal(await shop.call('aftersale', 'sendBack', { afterSaleId: asked.afterSaleId, deliveryId: 'SF', waybillId: '1' }, shopper)).field).toBe('waybillId');
   const sent = await shop.must('aftersale', 'sendBack', { afterSaleId: asked.afterSaleId, deliveryId: 'SF', waybillId: 'SF 123 456' }, shopper);
-  expect(sent).toMatchObject({ status: 'MERCHANT_WAIT_RECEIPT', returnDelivery: { waybillId: 'SF123456', deliveryName: '顺丰速运' }, may: [] });
+  expect(sent).toMatchObject({ status: 'MERCHANT_WAIT_RECEIPT', returnDelivery: { waybillId: 'SF123456', deliveryName: '顺丰速运' }, may: ['say'] });
   expect(refusal(await shop.call('aftersale', 'cancel', { afterSaleId: asked.afterSaleId }, shopper)).code).toBe('INVALID_STATE');
   expect((await stock()).available).toBe(before.available);
   const done = await shop.must('aftersale', 'receive', merchant(asked.afterSaleId), owner);
@@ -200,7 +200,9 @@ test('a silent merchant has agreed, a silent shopper has given up', async () => 
   expect(await stored(second.afterSaleId)).toMatchObject({ status: 'USER_WAIT_RETURN', returnAddress: address });
   await overdue(second.afterSaleId);
   expect(await stored(second.afterSaleId)).toMatchObject({ status: 'RETURN_CLOSED', todo: [] });
-  // The line is free again.
+  // It can still go to the platform; then the line is free again.
+  await overdue(second.afterSaleId);
+  expect(await stored(second.afterSaleId)).toMatchObject({ status: 'USER_CANCELD', todo: [] });
   const third = await apply(returnOne(shipped));
   await shop.must('aftersale', 'agree', merchant(third.afterSaleId), owner);
   await shop.must('aftersale', 'sendBack', { afterSaleId: third.afterSaleId, deliveryId: 'SF', waybillId: 'SF123456' }, shopper);
@@ -210,7 +212,7 @@ test('a silent merchant has agreed, a silent shopper has given up', async () => 
   const fourth = await apply(returnOne(shipped));
   await shop.must('aftersale', 'reject', { ...merchant(fourth.afterSaleId), reason: '不符合条件' }, owner);
   await overdue(fourth.afterSaleId);
-  expect(await stored(fourth.afterSaleId)).toMatchObject({ status: 'RETURN_CLOSED', rejectReason: '不符合条件' });
+  expect(await stored(fourth.afterSaleId)).toMatchObject({ status: 'USER_CANCELD', rejectReason: '不符合条件' });
 
   await shop.set('shops', { _id: 'shop-1' }, { returnAddress: null });
   const fifth = await apply(returnOne(shipped));
@@ -227,13 +229,13 @@ test('the platform decides a dispute, and a silent platform decides for the shop
     return shop.must('aftersale', 'dispute', { afterSaleId, text: '商品确实有问题' }, shopper);
   };
   const first = await rejected();
-  expect(first).toMatchObject({ status: 'MERCHANT_REJECT_RETURN', dispute: { state: 'open' }, may: ['cancel'] });
+  expect(first).toMatchObject({ status: 'MERCHANT_REJECT_RETURN', dispute: { state: 'open' }, may: ['cancel', 'say'] });
   expect((await shop.must('aftersale', 'disputes', {}, platformOperator)).items.map(({ afterSaleId }) => afterSaleId)).toEqual([first.afterSaleId]);
   const decision = { afterSaleId: first.afterSaleId, refund: true, text: '证据充分', requestId: newRequest() };
   expect(await shop.must('aftersale', 'decide', decision, platformOperator)).toMatchObject({ status: 'MERCHANT_RETURN_SUCCESS', refundCause: 5, dispute: { state: 'upheld', decision: '证据充分' } });
   expect(await shop.must('aftersale', 'decide', decision, platformOperator)).toMatchObject({ status: 'MERCHANT_RETURN_SUCCESS' });
   const second = await rejected();
-  expect(await shop.must('aftersale', 'decide', { afterSaleId: second.afterSaleId, refund: false, text: '证据不足' }, platformOperator)).toMatchObject({ status: 'RETURN_CLOSED', dispute: { state: 'dismissed' } });
+  expect(await shop.must('aftersale', 'decide', { afterSaleId: second.afterSaleId, refund: false, text: '证据不足' }, platformOperator)).toMatchObject({ status: 'USER_CANCELD', dispute: { state: 'dismissed' } });
   const third = await rejected();
   await overdue(third.afterSaleId);
   expect(await stored(third.afterSaleId)).toMatchObject({ status: 'MERCHANT_RETURN_SUCCESS', dispute: { state: 'upheld' } });
@@ -294,7 +296,7 @@ test('WeChat Pay refuses for a while: the money stays owed and goes out later, o
   const { afterSaleId } = await apply(refundAll(orderId));
   // A total that is not WeChat Pay's.
   await shop.set('payments', { _id: outTradeNo }, { payFen: total + 1 });
-  expect(await shop.must('aftersale', 'agree', merchant(afterSaleId), owner)).toMatchObject({ status: 'PLATFORM_REFUNDING', may: [] });
+  expect(await shop.must('aftersale', 'agree', merchant(afterSaleId), owner)).toMatchObject({ status: 'PLATFORM_REFUNDING', may: ['say'] });
   await shop.runTimer();
   expect(await stored(afterSaleId)).toMatchObject({ status: 'PLATFORM_REFUNDING', todo: ['refund'] });
   await shop.set('payments', { _id: outTradeNo }, { payFen: total });

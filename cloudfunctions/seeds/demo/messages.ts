@@ -34,7 +34,7 @@ export function templateDocs(): MessageTemplateDoc[] {
       { name: 'time3', fact: 'time' },
       { name: 'thing4', fact: 'tip' },
     ]),
-    template('after-sale', '售后进度通知', '商家或平台处理你的售后时通知你', ['afterSale.agreed', 'afterSale.rejected', 'afterSale.closed', 'afterSale.decided'], ['afterSale'], [
+    template('after-sale', '售后进度通知', '商家或平台处理你的售后时通知你', ['afterSale.agreed', 'afterSale.rejected', 'afterSale.closed', 'afterSale.decided', 'afterSale.proposed', 'afterSale.reshipped', 'afterSale.message'], ['afterSale'], [
       { name: 'thing1', fact: 'goods' },
       { name: 'phrase2', fact: 'status' },
       { name: 'time3', fact: 'time' },

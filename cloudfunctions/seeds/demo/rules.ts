@@ -53,6 +53,13 @@ export function ruleDocs(): RuleDoc[] {
     rule('afterSale.platformDays', 7, 'days', '平台处理纠纷的时限，超时退款给买家', '平台约定，可修改', false),
     rule('coupon.remindDays', 2, 'days', '优惠券到期前几天提醒', '平台约定，可修改', false),
     rule('message.keepDays', 180, 'days', '站内消息保留的天数', '平台约定，可修改', false),
+    rule('afterSale.confirmDays', 2, 'days', '买家处理商家协商或代发起售后的时限，超时视为不同意', '平台约定，可修改', false),
+    rule('afterSale.interceptDays', 3, 'days', '商家拦截在途包裹的时限，超时退款给买家', '平台约定，可修改', false),
+    rule('afterSale.exchangeDays', 10, 'days', '换货发出后自动确认收货的天数', '平台约定，可修改', false),
+    rule('afterSale.retryDays', 1, 'days', '退款失败后再次自动重试的间隔', '平台约定，可修改', false),
+    rule('afterSale.mostProposals', 3, 'count', '一次售后中商家最多发起协商的次数', '平台约定，可修改', false),
+    rule('afterSale.refundAttempts', 5, 'count', '连续被拒绝多少次后标记退款失败', '平台约定，可修改', false),
+    rule('afterSale.refundRounds', 3, 'count', '多少轮退款失败后转为商家处理', '平台约定，可修改', false),
     rule('deposit.trialProductLimit', 100, 'count', '0 元保证金试运营期间，已上架与审核中的商品合计上限', `${official}（错误码 10020246）`, true),
     ...tree
       .flatMap(({ id, name, leaves }) => [[id, name] as const, ...leaves])

@@ -54,8 +54,12 @@ export function brokenInvariants(documents: Documents, { settled }: { settled: b
   ];
 }
 
+/** While an exchange is in one of these, goods may be held for it. */
+const EXCHANGING: string[] = ['USER_WAIT_RETURN', 'MERCHANT_WAIT_RECEIPT', 'USER_WAIT_CONFIRM_UPDATE'];
+
 function stockProblems({ spus, orders, aftersales }: Documents, settled: boolean): string[] {
   const byId = new Map(orders.map((order) => [order._id, order]));
+  const reserving = new Map(aftersales.flatMap((one) => (one.reservation ? [[one.reservation, one] as const] : [])));
   const problems: string[] = [];
   for (const spu of spus) {
     for (const [skuId, stock] of Object.entries(spu.stock)) {
@@ -65,10 +69,18 @@ function stockProblems({ spus, orders, aftersales }: Documents, settled: boolean
     }
     for (const [orderId, pieces] of Object.entries(spu.holds)) {
       const order = byId.get(orderId);
-      if (!order) problems.push(`${spu._id}: held for ${orderId}, which does not exist`);
+      const exchange = reserving.get(orderId);
+      if (exchange) {
+        if (!isDeepStrictEqual(pieces, { [exchange.wanted!.skuId]: exchange.line.num })) problems.push(`${spu._id}: holds other pieces than the exchange ${exchange._id} wants`);
+        if (settled && !EXCHANGING.includes(exchange.status)) problems.push(`${spu._id}: held for the exchange ${exchange._id}, which is ${exchange.status}`);
+      } else if (!order) problems.push(`${spu._id}: held for ${orderId}, which does not exist`);
       else if (!isDeepStrictEqual(pieces, piecesOf(order, spu._id))) problems.push(`${spu._id}: holds other pieces than ${orderId} asks for`);
       else if (settled && order.status !== 10) problems.push(`${spu._id}: held for ${orderId}, whose status is ${order.status}`);
     }
+  }
+  for (const { _id, type, status, line, reservation = '' } of settled ? aftersales : []) {
+    const waits = type === 'EXCHANGE' && (status === 'USER_WAIT_RETURN' || status === 'MERCHANT_WAIT_RECEIPT');
+    if (waits && !spus.find((spu) => spu._id === line.spuId)?.holds[reservation]) problems.push(`the exchange ${_id} is ${status}, but nothing is held for it`);
   }
   for (const order of orders.filter(({ status }) => status === 10)) {
     for (const spuId of new Set(order.lines.map((line) => line.spuId))) {
@@ -86,13 +98,16 @@ function soldProblems({ spus, orders, aftersales }: Pick<Documents, 'spus' | 'or
     const bought = (skuId: string): number => paid.reduce((all, order) => all + (piecesOf(order, spu._id)[skuId] ?? 0), 0);
     const isBack = (one: AfterSaleDoc): boolean => {
       const settlement = settlementOf(orders, one);
-      return settlement !== undefined && (settlement.unshipped || one.received);
+      return settlement !== undefined && settlement.num > 0 && (settlement.unshipped || one.received);
     };
     const back = (skuId: string): number =>
-      aftersales.filter((one) => one.line.spuId === spu._id && one.line.skuId === skuId && isBack(one)).reduce((all, { line }) => all + line.num, 0);
+      aftersales.filter((one) => one.line.spuId === spu._id && (one.goodsSkuId ?? one.line.skuId) === skuId && isBack(one)).reduce((all, { line }) => all + line.num, 0);
+    // An exchange brings pieces of one SKU back and takes as many of another out.
+    const exchanged = orders.flatMap(({ lines, afterSales = {} }) => lines.filter(({ spuId }) => spuId === spu._id).flatMap(({ skuId }) => Object.values(afterSales[skuId]?.exchanged ?? {})));
+    const swapped = (skuId: string): number => exchanged.reduce((all, { from, to, num }) => all + (to.skuId === skuId ? num : 0) - (from === skuId ? num : 0), 0);
     return Object.entries(spu.stock)
-      .filter(([skuId, { sold }]) => sold !== bought(skuId) - back(skuId))
-      .map(([skuId, { sold }]) => `${spu._id} ${skuId}: ${sold} sold, but paid orders have ${bought(skuId)} and gave ${back(skuId)} back`);
+      .filter(([skuId, { sold }]) => sold !== bought(skuId) - back(skuId) + swapped(skuId))
+      .map(([skuId, { sold }]) => `${spu._id} ${skuId}: ${sold} sold, but paid orders have ${bought(skuId)}, gave ${back(skuId)} back and exchanged ${swapped(skuId)}`);
   });
 }
 
@@ -135,6 +150,12 @@ function settlementOf(orders: readonly OrderDoc[], { _id, orderId, line }: After
   return orders.find((order) => order._id === orderId)?.afterSales?.[line.skuId]?.settled?.[_id];
 }
 
+/** Money that went back for goods: freight goes back with the last of an order that was never shipped. */
+function goodsBack(order: OrderDoc): number {
+  const settlements = Object.values(order.afterSales ?? {}).flatMap(({ settled }) => Object.values(settled ?? {}));
+  return settlements.reduce((all, { refundFen, all: last, unshipped }) => all + refundFen - (last && unshipped ? order.price.freightFen : 0), 0);
+}
+
 /** An order's account agrees with its requests and with the money that went back; a request holds its line exactly as long as it is under way. */
 function afterSaleProblems({ orders, aftersales, refunds }: Documents, settled: boolean): string[] {
   const problems: string[] = [];
@@ -149,11 +170,14 @@ function afterSaleProblems({ orders, aftersales, refunds }: Documents, settled: 
       if (num > line.num) problems.push(`${order._id} ${line.skuId}: ${num} of ${line.num} pieces given back`);
       if (num !== (account?.refundedNum ?? 0) || lineFen !== (account?.refundedFen ?? 0)) problems.push(`${order._id} ${line.skuId}: the account does not add up`);
       if (lineFen > line.paidFen + order.price.freightFen) problems.push(`${order._id} ${line.skuId}: ${lineFen} given back of ${line.paidFen}`);
-      if (num === line.num && lineFen < line.paidFen) problems.push(`${order._id} ${line.skuId}: everything came back, but only ${lineFen} of ${line.paidFen}`);
+      const agreed = aftersales.some(({ orderId, line: { skuId }, agreedFen }) => orderId === order._id && skuId === line.skuId && agreedFen !== undefined);
+      if (num === line.num && lineFen < line.paidFen && !agreed) problems.push(`${order._id} ${line.skuId}: everything came back, but only ${lineFen} of ${line.paidFen}`);
     }
     if (isPaid(order.status) && fen !== order.refundedFen) problems.push(`${order._id}: ${order.refundedFen} given back, but its lines say ${fen}`);
     const left = order.lines.reduce((all, line) => all + line.num - (order.afterSales?.[line.skuId]?.refundedNum ?? 0), 0);
-    if ((order.status === 200) !== (isPaid(order.status) && left === 0)) problems.push(`${order._id}: status ${order.status}, but ${left} pieces are left`);
+    // Pieces that were settled for less keep the order from being one of which everything went back.
+    const kept = order.price.productFen - order.price.discountFen - goodsBack(order);
+    if ((order.status === 200) !== (isPaid(order.status) && left === 0 && kept === 0)) problems.push(`${order._id}: status ${order.status}, but ${left} pieces are left`);
     const sent = refunds.filter(({ orderId, afterSaleId }) => orderId === order._id && afterSaleId !== undefined).reduce((all, { refundFen }) => all + refundFen, 0);
     if (sent > fen || (settled && sent !== fen && isPaid(order.status))) problems.push(`${order._id}: ${fen} decided, ${sent} sent`);
   }
@@ -161,12 +185,15 @@ function afterSaleProblems({ orders, aftersales, refunds }: Documents, settled: 
   for (const one of aftersales) {
     const order = orders.find(({ _id }) => _id === one.orderId);
     const claims = order?.afterSales?.[one.line.skuId]?.open === one._id;
-    const ended = ['VOID', 'USER_CANCELD', 'RETURN_CLOSED', 'MERCHANT_REFUND_SUCCESS', 'MERCHANT_RETURN_SUCCESS'].includes(one.status);
+    const settling = ['PLATFORM_REFUNDING', 'MERCHANT_OVERDUE_REFUND', 'PLATFORM_REFUND_FAIL', 'MERCHANT_REFUND_RETRY_FAIL'].includes(one.status) && settlementOf(orders, one) !== undefined;
+    const ended = ['VOID', 'USER_CANCELD', 'MERCHANT_REFUND_SUCCESS', 'MERCHANT_RETURN_SUCCESS', 'MERCHANT_EXCHANGE_SUCCESS'].includes(one.status);
+    const swapped = order?.afterSales?.[one.line.skuId]?.exchanged?.[one._id] !== undefined;
+    if (swapped !== (one.status === 'USER_WAIT_RECEIPT' || one.status === 'MERCHANT_EXCHANGE_SUCCESS')) problems.push(`${one._id} is ${one.status}, its goods are ${swapped ? '' : 'not '}exchanged`);
     const succeeded = one.status === 'MERCHANT_REFUND_SUCCESS' || one.status === 'MERCHANT_RETURN_SUCCESS';
-    if (one.status !== 'SUBMITTING' && claims === ended) problems.push(`${one._id} is ${one.status}, its line is ${claims ? 'still' : 'not'} claimed`);
+    if (one.status !== 'SUBMITTING' && claims === (ended || settling)) problems.push(`${one._id} is ${one.status}, its line is ${claims ? 'still' : 'not'} claimed`);
     if (ended && order?.shipHolds?.includes(one._id)) problems.push(`${one._id} has ended and still keeps the parcel back`);
-    if (succeeded !== (settlementOf(orders, one) !== undefined)) problems.push(`${one._id} is ${one.status}, but the order says otherwise`);
-    if (one.todo.some((todo) => todo === 'refund' || todo === 'unhold')) problems.push(`${one._id} still owes ${one.todo.join()}`);
+    if (!settling && succeeded !== (settlementOf(orders, one) !== undefined)) problems.push(`${one._id} is ${one.status}, but the order says otherwise`);
+    if (one.todo.some((todo) => !['release', 'forget'].includes(todo))) problems.push(`${one._id} still owes ${one.todo.join()}`);
   }
   return problems;
 }

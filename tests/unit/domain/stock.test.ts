@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applyStock, emptyStock, stockChange, stockGuard, stockHolds, type StockEvent, type StockLevels } from '../../../cloudfunctions/domain/stock';
 
-const events: StockEvent[] = ['receive', 'hold', 'release', 'sell', 'return', 'add', 'take'];
+const events: StockEvent[] = ['receive', 'hold', 'release', 'sell', 'return', 'writeOff', 'add', 'take'];
 
 test('a new record', () => {
   expect(emptyStock(7)).toEqual({ available: 7, held: 0, sold: 0, received: 7, adjusted: 0 });
@@ -22,6 +22,7 @@ test.each([
   ['release', 'held'],
   ['sell', 'held'],
   ['return', 'sold'],
+  ['writeOff', 'sold'],
   ['add', null],
   ['take', 'available'],
 ] as const)('%s is guarded by %s', (event, guard) => {
