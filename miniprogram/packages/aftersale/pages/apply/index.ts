@@ -9,7 +9,7 @@ import { back, replace } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
 
 type Row = EligibleLine & { skuId: string; can: boolean };
-const HINTS: Record<AfterSaleType, string> = { REFUND: '不需要寄回商品，退回货款', RETURN: '寄回商品，商家收到后退款' };
+const HINTS: Record<AfterSaleType, string> = { REFUND: '不需要寄回商品，退回货款', RETURN: '寄回商品，商家收到后退款', EXCHANGE: '寄回商品，商家换发同价的规格' };
 
 Page({
   data: {
@@ -61,9 +61,9 @@ Page({
   choose(row: Row) {
     if (row.openId) return replace(routes.afterSale(row.openId));
     if (!row.can) return this.data.lines.length === 1 ? this.setData({ state: 'error', errorText: row.obstacle, gone: true }) : toast(row.obstacle);
-    const types = row.types.map((key) => ({ key, name: key === 'REFUND' && this.data.unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && this.data.unshipped ? '商家还没有发货，退回货款' : HINTS[key] }));
+    const types = row.types.filter((key) => key !== 'EXCHANGE').map((key) => ({ key, name: key === 'REFUND' && this.data.unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && this.data.unshipped ? '商家还没有发货，退回货款' : HINTS[key] }));
     this.setData({ chosen: row, types, num: row.line.num });
-    this.setType(row.types[row.types.length - 1] as AfterSaleType);
+    this.setType(row.types.includes('RETURN') ? 'RETURN' : 'REFUND');
   },
   setType(type: AfterSaleType) {
     const options = (this.found as Eligibility | null)?.reasons.find((each) => each.type === type)?.options ?? [];
