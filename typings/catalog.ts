@@ -2,6 +2,7 @@ import type { FindActions } from './find';
 import type { Fen, ImageRef, Millis, Page, PageRequest, Write } from './common';
 import type { FlashNotice } from './coupon';
 import type { FreightNotice, LimitNotice, PresaleNotice, ProductVideo, SaleTerms, ServiceTerm } from './terms';
+import type { ReviewCard, ReviewSummary } from './review';
 
 /**
  * 微信小店's product status: 0 not listed yet, 5 listed, 6 recycle bin, 9 deleted, 11 delisted by the merchant,
@@ -96,6 +97,8 @@ export interface SpuDetail {
   video?: ProductVideo | null;
   /** `services` with what each means. */
   serviceTerms?: ServiceTerm[];
+  /** What shoppers say of it, with the two that tell most. */
+  reviews?: ReviewSummary & { top: ReviewCard[] };
 }
 
 export type HomeBlock =

@@ -7,6 +7,7 @@ import type { DepositActions } from './deposit';
 import type { MessageActions } from './message';
 import type { OrderActions } from './order';
 import type { PaymentActions } from './payment';
+import type { ReviewActions } from './review';
 import type { ShopActions } from './shop';
 import type { UserActions } from './user';
 
@@ -19,6 +20,7 @@ export interface CloudFunctions {
   message: MessageActions;
   order: OrderActions;
   payment: PaymentActions;
+  review: ReviewActions;
   shop: ShopActions;
   user: UserActions;
 }
@@ -44,6 +46,7 @@ export type * from './message';
 export type * from './freight';
 export type * from './order';
 export type * from './payment';
+export type * from './review';
 export type * from './shop';
 export type * from './terms';
 export type * from './user';

@@ -1,6 +1,7 @@
 import type { Fen, ImageRef, Millis } from './common';
 import type { DepositState } from './deposit';
 import type { FreightActions } from './freight';
+import type { ShopRating } from './review';
 import type { StaffRole } from './user';
 
 /** 微信小店's shop status. */
@@ -17,6 +18,8 @@ export interface ShopHome {
   spuCount: number;
   sold: number;
   openedAt: Millis;
+  /** null as long as nobody has said anything. */
+  rating?: ShopRating | null;
 }
 /** The first screen of the manage pages. */
 export interface ShopOverview {

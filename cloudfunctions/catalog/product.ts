@@ -1,11 +1,13 @@
-/** The product page: one operation for the product, its shop, what the shop takes off, its freight, and what the reader may still buy and lives. */
+/** The product page: one operation for the product, its shop, what the shop takes off, what shoppers say, its freight, and what the reader may still buy and lives. */
 import type { SpuDetail, SpuStatus } from '../../typings';
 import type { PromotionDoc, ShopDoc, SpuDoc, UserDoc } from '../data/documents';
 import { operators } from '../data/client';
 import { templateFor } from '../data/purchasables';
 import type { FreightTemplateDoc, PurchaseCountDoc } from '../data/terms-documents';
+import type { ReviewSummaryDoc } from '../data/review-documents';
 import { spus } from '../data/store';
 import { flashPriceOf, promotionText } from '../domain/promotions';
+import { noSums, summaryOf } from '../domain/review-summary';
 import { notFound, ok } from '../kernel/reply';
 import { form, id } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
@@ -17,7 +19,7 @@ import { saleNotices, type Reader } from './sale-notices';
 /** On the shelf, or taken off it: the page then says so. What never was on it, or was deleted or banned, is not shown. */
 const shown: readonly SpuStatus[] = [5, 11, 13, 14, 15];
 
-type Row = SpuDoc & { shops: ShopDoc[]; promotions: PromotionDoc[]; templates: FreightTemplateDoc[]; defaults: FreightTemplateDoc[]; counters: PurchaseCountDoc[]; readers: UserDoc[] };
+type Row = SpuDoc & { shops: ShopDoc[]; promotions: PromotionDoc[]; templates: FreightTemplateDoc[]; defaults: FreightTemplateDoc[]; counters: PurchaseCountDoc[]; readers: UserDoc[]; summaries: ReviewSummaryDoc[] };
 
 export const product: ActionOf<'catalog', 'product'> = {
   access: 'public',
@@ -34,11 +36,14 @@ export const product: ActionOf<'catalog', 'product'> = {
         .lookup({ from: 'freightTemplates', localField: 'shops.freightTemplateId', foreignField: '_id', as: 'defaults' })
         .lookup({ from: 'purchaseCounts', localField: 'counterId', foreignField: '_id', as: 'counters' })
         .lookup({ from: 'users', localField: 'reader', foreignField: '_id', as: 'readers' })
+        .lookup({ from: 'reviewSummaries', localField: '_id', foreignField: '_id', as: 'summaries' })
         .limit(1),
     );
     const shop = row?.shops[0];
     if (!row || !shop || !shown.includes(row.status)) return notFound('这件商品');
-    return ok(atFlashPrice(detailOf(row, shop, readerOf(row), (await figuresOf(shop, now)).listed, now), row.promotions, now));
+    const detail = atFlashPrice(detailOf(row, shop, readerOf(row), (await figuresOf(shop, now)).listed, now), row.promotions, now);
+    const [reviews] = row.summaries;
+    return ok({ ...detail, reviews: { ...summaryOf(reviews ?? noSums()), top: reviews?.top ?? [] } });
   },
 };
 

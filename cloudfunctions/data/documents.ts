@@ -42,6 +42,7 @@ import type { LineAccount } from '../domain/after-sale-refund';
 import type { AfterSaleDebt, StoredAfterSaleStatus } from '../domain/after-sale-states';
 import type { AfterSaleExtras } from './after-sale-extras';
 import type { OrderClaim } from './purchase-counts';
+import type { ShopRatingRecord } from './review-documents';
 
 /** available + held + sold = received + adjusted, and none of the first four is ever negative. */
 export interface StockRecord {
@@ -122,6 +123,8 @@ export interface ShopDoc {
   openedAt: Millis;
   /** Counted from the products; absent until the first count. The timer renews it. */
   figures?: { listed: number; sold: number; countedAt: Millis };
+  /** Counted from the reviews; absent until the first count. The timer renews it. */
+  rating?: ShopRatingRecord;
 }
 
 /** `_id` is `${shopId}:${openid}`. The platform's operators belong to shop 'platform'. */
@@ -202,6 +205,10 @@ export interface OrderDoc {
   shipHolds?: string[];
   /** Counts the refunds that were decided, so that two at a time see each other. */
   settlements?: number;
+  /** By skuId: its review; absent while there is none. */
+  reviews?: Record<string, string>;
+  /** Nothing waits for a review since then. Absent or null: something may. */
+  reviewedAt?: Millis | null;
   log: OrderLogEntry[];
   todo: OrderTodo[];
   /** What happened and was not told to the shopper yet: data/untold. */

@@ -42,7 +42,10 @@ export const collections: CollectionDeclaration[] = [
   closed('footprints'),
   closed('categories', [{ name: 'parent_sort', keys: [['parentId', 1], ['sort', 1]] }]),
   closed('pages'),
-  closed('shops', [{ name: 'counted', keys: [['figures.countedAt', 1]] }]),
+  closed('shops', [
+    { name: 'counted', keys: [['figures.countedAt', 1]] },
+    { name: 'rated', keys: [['rating.countedAt', 1]] },
+  ]),
   closed('staff', [
     { name: 'openid', keys: [['openid', 1]] },
     { name: 'shop', keys: [['shopId', 1]] },
@@ -61,6 +64,8 @@ export const collections: CollectionDeclaration[] = [
     { name: 'status_confirmBefore', keys: [['status', 1], ['confirmBefore', 1]] },
     { name: 'todo', keys: [['todo', 1], ['updatedAt', 1]] },
     { name: 'untold', keys: [['untold', 1]] },
+    { name: 'openid_to_review', keys: [['openid', 1], ['status', 1], ['reviewedAt', 1], ['finishedAt', -1], ['_id', 1]] },
+    { name: 'to_review', keys: [['status', 1], ['reviewedAt', 1], ['finishedAt', 1]] },
   ]),
   closed('payments', [
     { name: 'state_expire', keys: [['state', 1], ['expireAt', 1]] },
@@ -110,5 +115,20 @@ export const collections: CollectionDeclaration[] = [
   closed('promotions', [
     { name: 'live', keys: [['liveShopId', 1], ['endsAt', 1]] },
     { name: 'shop_created', keys: [['shopId', 1], ['createdAt', -1], ['_id', 1]] },
+  ]),
+  // What is public stands under its marks (all, image, good, a tag …), in two orders; the shop's staff find it by the same marks.
+  closed('reviews', [
+    { name: 'spu_marks_rank', keys: [['spuId', 1], ['marks', 1], ['rank', -1], ['_id', 1]] },
+    { name: 'spu_marks_created', keys: [['spuId', 1], ['marks', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'shop_marks_created', keys: [['shopId', 1], ['marks', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'openid_created', keys: [['openid', 1], ['deletedAt', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'traces', keys: [['traces', 1]] },
+    { name: 'queued', keys: [['queuedAt', 1], ['_id', 1]] },
+    { name: 'check', keys: [['checkAt', 1]] },
+    { name: 'todo', keys: [['todo', 1], ['updatedAt', 1]] },
+  ]),
+  closed('reviewSummaries', [
+    { name: 'shop', keys: [['shopId', 1]] },
+    { name: 'recounted', keys: [['recountedAt', 1]] },
   ]),
 ];

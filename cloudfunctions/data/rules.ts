@@ -40,6 +40,13 @@ const STAND_IN: Record<string, string> = {
   [AFTER_SALE.refundAttempts]: AFTER_SALE.mostRequests,
   [AFTER_SALE.refundRounds]: AFTER_SALE.mostRequests,
 };
+/** Reviews: days until the system reviews by itself and until follow-ups end, minutes for a picture's verdict, and how often one is asked for. */
+export const REVIEW = {
+  autoDays: 'review.autoDays',
+  appendDays: 'review.appendDays',
+  checkMinutes: 'review.checkMinutes',
+  mostAsks: 'review.mostAsks',
+} as const;
 export const TRIAL_PRODUCT_LIMIT = 'deposit.trialProductLimit';
 
 /** Throws when the rule is not there: the shop cannot run without it. */

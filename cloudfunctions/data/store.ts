@@ -3,6 +3,7 @@ import { Collection } from './collection';
 import type { MessageGrantDoc, MessageTemplateDoc, NoticeDoc } from './message-documents';
 import type { FreightTemplateDoc, PurchaseCountDoc } from './terms-documents';
 import type { FavoritesDoc, FootprintsDoc, SearchDoc, SearchPageDoc } from './find-documents';
+import type { ReviewDoc, ReviewSummaryDoc } from './review-documents';
 import type {
   AfterSaleDoc,
   CartDoc,
@@ -48,3 +49,5 @@ export const promotions = new Collection<PromotionDoc>('promotions');
 export const notices = new Collection<NoticeDoc>('notices');
 export const messageGrants = new Collection<MessageGrantDoc>('messageGrants');
 export const messageTemplates = new Collection<MessageTemplateDoc>('messageTemplates');
+export const reviews = new Collection<ReviewDoc>('reviews');
+export const reviewSummaries = new Collection<ReviewSummaryDoc>('reviewSummaries');

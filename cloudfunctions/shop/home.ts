@@ -2,6 +2,7 @@
 import type { ShopHome } from '../../typings';
 import type { ShopDoc } from '../data/documents';
 import { shops } from '../data/store';
+import { ratingOf } from '../domain/review-summary';
 import { notFound, ok } from '../kernel/reply';
 import { form, id } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
@@ -17,6 +18,6 @@ export const get: ActionOf<'shop', 'get'> = {
   },
 };
 
-export function homeOf({ _id, name, logo, intro, subjectType, status, openedAt }: ShopDoc, figures: ShopFigures): ShopHome {
-  return { shopId: _id, name, logo, intro, subjectType, status, spuCount: figures.listed, sold: figures.sold, openedAt };
+export function homeOf({ _id, name, logo, intro, subjectType, status, openedAt, rating }: ShopDoc, figures: ShopFigures): ShopHome {
+  return { shopId: _id, name, logo, intro, subjectType, status, spuCount: figures.listed, sold: figures.sold, openedAt, rating: rating ? ratingOf(rating) : null };
 }

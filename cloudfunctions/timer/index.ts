@@ -5,6 +5,7 @@ import { forgetNotices, remindOfCoupons, sendMessages, tellAfterSales, tellOrder
 import { endOffers, settleClaims } from './offers';
 import { confirmReceived, expireUnpaid, undoSubmits } from './orders';
 import { closeOverdue, finishCaptures, resendRefunds } from './payments';
+import { askForReviewChecks, finishReviews, forgetReviewCounts, rateShops, recountReviews, reviewSilent } from './reviews';
 import { countSearches } from './searches';
 import { recountShops } from './shops';
 import { finishOrders } from './todos';
@@ -13,4 +14,4 @@ import { finishOrders } from './todos';
 const BUDGET_MS = 45_000;
 
 // Money first: a payment that is found here must reach its order before the order is closed.
-export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches, tellOrders, tellAfterSales, remindOfCoupons, sendMessages, forgetNotices }, BUDGET_MS);
+export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches, tellOrders, tellAfterSales, remindOfCoupons, sendMessages, forgetNotices, askForReviewChecks, finishReviews, forgetReviewCounts, reviewSilent, recountReviews, rateShops }, BUDGET_MS);

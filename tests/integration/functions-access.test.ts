@@ -5,6 +5,7 @@ import { collections as declared } from '../../cloudfunctions/data/indexes';
 import { templateDocs } from '../../cloudfunctions/seeds/demo/messages';
 import { couponDoc, couponDraft, promotionDoc, promotionDraft } from './support/offer-fixture';
 import { freightDoc, freightDraft } from './support/terms-fixture';
+import { finishedOrder } from './support/review-fixture';
 import { accountant, address, addressOf, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
 
 const people = {
@@ -54,6 +55,9 @@ interface World {
   refusedId: string;
   givenUpId: string;
   offeredOrderId: string;
+  reviewId: string;
+  queuedReviewId: string;
+  queuedAt: number;
 }
 type Table = { [F in keyof CloudFunctions]: { [A in keyof CloudFunctions[F]]: Case<Omit<ActionRequest<F, A>, 'requestId'>> } };
 
@@ -187,6 +191,22 @@ const table: Table = {
     manageTemplates: { ...operators, request: () => ({}) },
     saveTemplate: { ...operators, request: () => ({ key: 'order-shipped', draft: { templateId: 'local-order-shipped', enabled: true, fields: [{ name: 'thing1', fact: 'goods' }] } }) },
   },
+  review: {
+    list: { ...open, request: () => ({ spuId: 'mug' }) },
+    summary: { ...open, request: () => ({ spuId: 'mug' }) },
+    toReview: { ...own, request: () => ({}) },
+    count: { ...own, request: () => ({}) },
+    mine: { ...own, request: () => ({}) },
+    order: { ...ownOrder, request: () => ({ orderId: 'received' }) },
+    submit: { ...ownOrder, request: () => ({ orderId: 'received', skuId: 'mug-2', stars: 5, serviceStars: 5, deliveryStars: 5 }) },
+    append: { ...ownOrder, request: ({ reviewId }) => ({ reviewId, text: '用了一周，很好' }) },
+    remove: { ...ownOrder, request: ({ reviewId }) => ({ reviewId }) },
+    shopList: { ...products, request: () => ({ shopId: 'shop-1' }) },
+    shopCounts: { ...products, request: () => ({ shopId: 'shop-1' }) },
+    reply: { ...products, request: ({ reviewId }) => ({ shopId: 'shop-1', reviewId, to: 'content', text: '谢谢' }) },
+    queue: { ...operators, request: () => ({}) },
+    decide: { ...operators, request: ({ queuedReviewId, queuedAt }) => ({ reviewId: queuedReviewId, part: 'content', at: queuedAt, pass: true }) },
+  },
   deposit: {
     get: { ...money, request: () => ({ shopId: 'shop-1' }) },
     ledger: { ...money, request: () => ({ shopId: 'shop-1' }) },
@@ -211,6 +231,7 @@ beforeAll(async () => {
   documents.promotions = [promotionDoc('promotion-1')];
   documents.messageTemplates = templateDocs();
   documents.freightTemplates = [freightDoc('freight-1'), freightDoc('freight-2')];
+  documents.orders = [finishedOrder('received', ['mug-1', 'mug-2']), finishedOrder('also-received', ['mug-1'])];
   shop = await ShopCloud.start(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
@@ -276,7 +297,10 @@ beforeAll(async () => {
   const steps = { askedId: await asked(), secondAskedId: await asked(), agreedId: await agreed(), sentBackId: await agreed(), rejectedId: await rejected(), disputedId: await rejected(), proposedId: await proposed(), reshippedId: await reshipped(), exchangedId: await exchanged(), negotiableId: await asked(), onTheWayId: await asked('REFUND'), refusedId: await refused(), givenUpId: await refused(), offeredOrderId: await received() };
   await shop.must('aftersale', 'sendBack', { afterSaleId: steps.sentBackId, deliveryId: 'SF', waybillId: 'SF123456' }, shopper);
   await shop.must('aftersale', 'dispute', { afterSaleId: steps.disputedId, text: '请平台介入' }, shopper);
-  world = { ...steps,  orderId: orderIds[0]!, tradeId, shippedId, paidId, outTradeNo, dueFen };
+  const stars = { stars: 5, serviceStars: 5, deliveryStars: 5 } as const;
+  const { reviewId } = await shop.must('review', 'submit', { orderId: 'received', skuId: 'mug-1', ...stars, text: '好用' }, shopper);
+  const queued = await shop.must('review', 'submit', { orderId: 'also-received', skuId: 'mug-1', ...stars, text: '加微信' }, shopper);
+  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at,  orderId: orderIds[0]!, tradeId, shippedId, paidId, outTradeNo, dueFen };
 });
 afterAll(() => shop.stop());
 

@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts'];
+const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'reviews', 'reviewSummaries'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
 
-const functions = ['message', 'catalog', 'cart', 'coupon', 'aftersale', 'user', 'order', 'payment', 'deposit', 'shop'];
+const functions = ['message', 'catalog', 'cart', 'coupon', 'aftersale', 'review', 'user', 'order', 'payment', 'deposit', 'shop'];
 test.each(functions)('%s answers malformed events with what is wrong', async (name) => {
   for (const event of [{}, { action: '' }, { action: 5 }, { action: { $ne: '' } }, { action: ['home'] }, { action: null }]) {
     const reply = (await send(name, event)) as Failure;
@@ -117,6 +117,18 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['message', 'read', shopper, { requestId, noticeIds: ['x'], kind: 'order', upTo: 1 }],
   ['message', 'granted', shopper, { requestId, templateIds: ['x'] }],
   ['message', 'saveTemplate', platformOperator, { requestId, key: 'x', draft: { templateId: 'x', enabled: true, fields: [{ name: 'thing1', fact: 'goods' }] } }],
+  ['review', 'list', shopper, { spuId: 'mug', filter: 'good', tag: '质量好', sort: 'newest', limit: 5, cursor: 'x' }],
+  ['review', 'summary', shopper, { spuId: 'mug' }],
+  ['review', 'toReview', shopper, { limit: 5, cursor: 'x' }],
+  ['review', 'mine', shopper, { limit: 5, cursor: 'x' }],
+  ['review', 'order', shopper, { orderId: 'x' }],
+  ['review', 'submit', shopper, { requestId, orderId: 'x', skuId: 'mug-1', stars: 5, serviceStars: 5, deliveryStars: 5, text: '好', images: ['cloud://e/a.png'], tags: ['质量好'], anonymous: true }],
+  ['review', 'append', shopper, { requestId, reviewId: 'x', text: '好', images: ['cloud://e/a.png'] }],
+  ['review', 'remove', shopper, { requestId, reviewId: 'x' }],
+  ['review', 'shopList', owner, { shopId: 'shop-1', tab: 'toReply', limit: 5, cursor: 'x' }],
+  ['review', 'reply', owner, { requestId, shopId: 'shop-1', reviewId: 'x', to: 'content', text: '谢谢' }],
+  ['review', 'queue', platformOperator, { limit: 5, cursor: 'x' }],
+  ['review', 'decide', platformOperator, { requestId, reviewId: 'x', part: 'content', at: 1, pass: true, reason: '' }],
   ['deposit', 'get', owner, { shopId: 'shop-1' }],
   ['deposit', 'ledger', owner, { shopId: 'shop-1', limit: 5 }],
   ['deposit', 'prepay', owner, { requestId, shopId: 'shop-1', amountFen: 1 }],

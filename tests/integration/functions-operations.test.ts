@@ -2,6 +2,7 @@
 import type { OrderDoc, PaymentDoc } from '../../cloudfunctions/data/documents';
 import type { OrderLineRequest, SpuSort } from '../../typings';
 import { couponDoc, userCouponDoc } from './support/offer-fixture';
+import { finishedOrder } from './support/review-fixture';
 import { newRequest, ShopCloud } from './support/shop-cloud';
 import { address, addressOf, fixtureDocuments, shopper, spuDoc } from './support/shop-fixture';
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   }
   documents.orders = Array.from({ length: ORDERS }, (_, i) => pastOrder(i));
   documents.payments = documents.orders.map(({ _id }) => pastPayment(_id));
+  documents.orders.push(finishedOrder('received', ['mug-1']));
   documents.coupons = [couponDoc('counted')];
   shop = await ShopCloud.start(documents);
   // The figures of the shops are counted once.
@@ -159,6 +161,14 @@ test('the pages of a shopper and of a merchant', async () => {
     ['catalog.manageList', 2, () => shop.must('catalog', 'manageList', { shopId: 'shop-1' }, 'o-merchant-1')],
     ['order.shopList', 2, () => shop.must('order', 'shopList', { shopId: 'shop-1' }, 'o-merchant-1')],
     ['shop.overview', 9, () => shop.must('shop', 'overview', { shopId: 'shop-1' }, 'o-merchant-1')],
+    ['review.list', 1, () => shop.must('review', 'list', { spuId: 'mug', filter: 'good' }, '')],
+    ['review.summary', 1, () => shop.must('review', 'summary', { spuId: 'mug' }, '')],
+    ['review.toReview', 1, () => shop.must('review', 'toReview', {}, shopper)],
+    ['review.count', 1, () => shop.must('review', 'count', {}, shopper)],
+    ['review.mine', 2, () => shop.must('review', 'mine', {}, shopper)],
+    ['review.order', 3, () => shop.must('review', 'order', { orderId: 'received' }, shopper)],
+    ['review.submit', 15, () => shop.must('review', 'submit', { orderId: 'received', skuId: 'mug-1', stars: 5, serviceStars: 5, deliveryStars: 5, text: '好' }, shopper)],
+    ['review.shopList', 2, () => shop.must('review', 'shopList', { shopId: 'shop-1' }, 'o-merchant-1')],
     ['deposit.get', 7, () => shop.must('deposit', 'get', { shopId: 'shop-1' }, 'o-merchant-1')],
   ];
   for (const [name, limit, work] of most) {

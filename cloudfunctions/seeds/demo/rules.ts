@@ -60,6 +60,10 @@ export function ruleDocs(): RuleDoc[] {
     rule('afterSale.mostProposals', 3, 'count', '一次售后中商家最多发起协商的次数', '平台约定，可修改', false),
     rule('afterSale.refundAttempts', 5, 'count', '连续被拒绝多少次后标记退款失败', '平台约定，可修改', false),
     rule('afterSale.refundRounds', 3, 'count', '多少轮退款失败后转为商家处理', '平台约定，可修改', false),
+    rule('review.autoDays', 15, 'days', '确认收货后未评价，系统自动好评的天数', '平台约定，可修改', false),
+    rule('review.appendDays', 180, 'days', '确认收货后可以追加评价的天数', '平台约定，可修改', false),
+    rule('review.checkMinutes', 30, 'minutes', '图片内容安全结果的送达时限，超时重新检测', '微信内容安全接口文档（mediaCheckAsync）', true),
+    rule('review.mostAsks', 3, 'count', '内容安全最多检测的次数，仍无结果由平台人工审核', '平台约定，可修改', false),
     rule('deposit.trialProductLimit', 100, 'count', '0 元保证金试运营期间，已上架与审核中的商品合计上限', `${official}（错误码 10020246）`, true),
     ...tree
       .flatMap(({ id, name, leaves }) => [[id, name] as const, ...leaves])

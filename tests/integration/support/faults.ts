@@ -47,7 +47,7 @@ export const EVERY_KIND = Object.keys(MOMENTS) as FaultKind[];
 export interface EveryFault<S, T> {
   shop: ShopCloud;
   /** Whose operations are counted. */
-  of: Pick<FaultRule, 'function' | 'action' | 'collection'>;
+  of: Pick<FaultRule, 'function' | 'action' | 'collection' | 'operation'>;
   /** Default: the process dies. */
   kinds?: FaultKind[];
   /** Before each run; what it returns is the scene of that run. */
