@@ -16,6 +16,7 @@ const steps = [
   { name: 'unit', run: () => jest('unit') },
   { name: 'conformance', run: () => jest('conformance') },
   { name: 'integration', run: () => jest('integration') },
+  { name: 'crash', run: () => jest('crash') },
   // The automator's client keeps a timer of 15 s after its command line has ended.
   { name: 'e2e', run: () => jest('e2e', '--runInBand', '--forceExit') },
 ];

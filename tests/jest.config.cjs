@@ -1,5 +1,5 @@
-// Four projects, one a folder of tests/: unit (pure, fast), conformance (the cloud against the service's documented behaviour), integration (real SDK,
-// child processes), e2e (a real browser).
+// Five projects, one a folder of tests/: unit (pure, fast), conformance (the cloud against the service's documented behaviour), integration (real SDK,
+// child processes), crash (processes that are killed), e2e (a real browser).
 // Types are checked by `npm run types`; here ts-jest only transpiles, so that a test file starts at once.
 process.env.TZ = 'UTC';
 
@@ -28,5 +28,5 @@ module.exports = {
   rootDir: root,
   // A browser and a whole cloud per file: e2e runs one file at a time.
   maxWorkers: onlyE2e ? 1 : 2,
-  projects: [project('unit', 10_000), project('conformance', 60_000), project('integration', 60_000), project('e2e', 180_000)],
+  projects: [project('unit', 10_000), project('conformance', 60_000), project('integration', 60_000), project('crash', 900_000), project('e2e', 180_000)],
 };

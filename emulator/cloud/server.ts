@@ -41,6 +41,8 @@ export interface CloudOptions {
   log: Log;
   /** False: timers fire only when asked for over /control, as tests want it. Default true. */
   timers?: boolean;
+  /** See DatabaseOptions. */
+  logPages?: number;
   /** Default: from XIAODIAN_AI_URL, XIAODIAN_AI_KEY and XIAODIAN_AI_MODEL. */
   ai?: AiSettings;
 }
@@ -62,7 +64,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 /** `ends` collects what stops the parts, to be run from the last to the first. */
-async function assemble({ project, data, log, timers = true, ai: models = aiSettings(process.env) }: CloudOptions, server: Server, ends: (() => void | Promise<void>)[]): Promise<Cloud> {
+async function assemble({ project, data, log, timers = true, ai: models = aiSettings(process.env), logPages }: CloudOptions, server: Server, ends: (() => void | Promise<void>)[]): Promise<Cloud> {
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const surroundings: Surroundings = { url: `${origin}/admin`, envId: ENV_ID, appid: project.appid };
@@ -70,7 +72,7 @@ async function assemble({ project, data, log, timers = true, ai: models = aiSett
   const callers = new Callers();
   const clock = new MovableClock((error) => journal.log({ level: 'error', from: 'cloud', text: `A timer failed: ${messageOf(error)}` }));
 
-  const database = await openDatabase({ file: data.databaseFile, log: journal.log, clock });
+  const database = await openDatabase({ file: data.databaseFile, log: journal.log, clock, logPages });
   ends.push(() => database.close());
   const files = new FileStore(data.filesRoot, `${ENV_ID}.${BUCKET}`);
   const storage = new StorageService(files, origin);

@@ -15,8 +15,8 @@ import { Store } from './store';
 import type { ActionFigures, CollectionDeclaration, Database, DatabaseOptions, Document, Interceptor, Operation, Statistics } from './types';
 
 /** Opens the file, or makes a new one. Rejects with an EmulatorError for a file that is damaged, foreign or in use. */
-export async function openDatabase({ file, log = () => {}, collections = [], clock, held }: DatabaseOptions): Promise<Database> {
-  const disk = file === ':memory:' ? new NoDisk() : new SqliteDisk(file);
+export async function openDatabase({ file, log = () => {}, collections = [], clock, held, logPages }: DatabaseOptions): Promise<Database> {
+  const disk = file === ':memory:' ? new NoDisk() : new SqliteDisk(file, logPages);
   const store = new Store(disk, clock, held);
   try {
     store.load(collections);
@@ -132,7 +132,7 @@ class OpenDatabase implements Database {
 
   async empty(names = this.collections()): Promise<void> {
     this.refuseIfUnusable();
-    this.store.empty(names);
+    await this.store.empty(names);
   }
 
   find(name: string, query: Document = {}): Document[] {
@@ -163,6 +163,6 @@ class OpenDatabase implements Database {
     if (this.closed) return;
     this.closed = true;
     this.store.transactions.endAll();
-    this.store.journal.close();
+    await this.store.journal.close();
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The database on the disk: one SQLite file. Memory is what queries read; the journal writes every change behind it and says when a
- * change is safe. Changes of one turn of the event loop go into one SQLite transaction (one fsync), in their order, so that the file is at
- * any moment the state after some prefix of the changes.
+ * change is safe. Changes that come while the disk is still saving earlier ones wait together: they go into one SQLite transaction and are
+ * saved at once, in their order, so that the file is at any moment the state after some prefix of the changes.
  */
 import type { TextBatch } from './text-batch';
 import type { Document } from './types';
@@ -29,8 +29,10 @@ export interface Disk {
   text(ordinal: number): string;
   /** The same for several, by ascending ordinal. */
   batch(ordinals: Float64Array): TextBatch;
-  /** Writes all or nothing; when it returns, it is safe. */
+  /** Writes all or nothing. It survives the end of the process; a power cut when saved() has resolved. */
   commit(changes: Iterable<DocumentChange>, collections: StoredCollection[], emptied: number[]): void;
+  /** Resolves when everything committed so far is safe. Asked for again only when it has answered. */
+  saved(): Promise<void>;
   close(): void;
 }
 
@@ -38,7 +40,12 @@ export class Journal {
   private changes = new Map<number, DocumentChange>();
   private collections: StoredCollection[] = [];
   private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
+  /** The changes that wait are going to be committed. */
   private scheduled = false;
+  /** Saves one batch after the other until nothing is scheduled. */
+  private running = false;
+  /** The batch that is being saved. */
+  private underway: Promise<void> = Promise.resolve();
   private broken: Error | null = null;
   /** How many times something was handed over. */
   appended = 0;
@@ -56,19 +63,19 @@ export class Journal {
     this.collections.push(collection);
     this.schedule();
   }
-  /** Removes all documents of the collections, at once and for good. */
-  empty(collections: number[]): void {
-    this.flush();
-    if (this.broken) throw this.broken;
-    this.disk.commit([], [], collections);
-    this.commits++;
+  /** Removes all documents of the collections, for good. The changes so far come before it. */
+  empty(collections: number[]): Promise<void> {
+    this.commit();
+    this.commit(collections);
+    this.schedule();
+    return this.saved();
   }
 
-  /** Resolves when everything appended so far is on the disk. */
+  /** Resolves when everything appended so far is safe. */
   saved(): Promise<void> {
     if (this.broken) return Promise.reject(this.broken);
-    if (!this.scheduled) return Promise.resolve();
-    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    if (this.scheduled) return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    return this.underway;
   }
   /** A change of the document is not on the disk yet. */
   holds(ordinal: number): boolean {
@@ -83,30 +90,60 @@ export class Journal {
     this.appended++;
     if (this.scheduled) return;
     this.scheduled = true;
-    setImmediate(() => this.flush());
+    if (!this.running) setImmediate(() => void this.run());
   }
 
-  private flush(): void {
-    if (!this.scheduled) return;
-    this.scheduled = false;
-    const { changes, collections, waiting } = this;
-    [this.changes, this.collections, this.waiting] = [new Map(), [], []];
+  /** Never rejects: whoever waits is told. */
+  private async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    while (this.scheduled) {
+      const { waiting } = this;
+      this.waiting = [];
+      this.scheduled = false;
+      this.underway = this.save();
+      try {
+        await this.underway;
+        for (const { resolve } of waiting) resolve();
+      } catch (error) {
+        for (const { reject } of waiting) reject(error);
+      }
+    }
+    this.running = false;
+  }
+
+  private async save(): Promise<void> {
     try {
-      if (this.broken) throw this.broken;
-      this.disk.commit(changes.values(), collections, []);
-      this.commits++;
-      this.written += changes.size;
+      this.commit();
+      await this.disk.saved();
+    } catch (error) {
+      this.broken ??= error as Error;
+    }
+    this.check();
+  }
+
+  /** Throws if that fails, now or earlier. */
+  private commit(emptied: number[] = []): void {
+    this.check();
+    const { changes, collections } = this;
+    if (changes.size + collections.length + emptied.length === 0) return;
+    [this.changes, this.collections] = [new Map(), []];
+    try {
+      this.disk.commit(changes.values(), collections, emptied);
     } catch (error) {
       this.broken = error as Error;
-      for (const { reject } of waiting) reject(error);
-      return;
+      throw error;
     }
-    for (const { resolve } of waiting) resolve();
+    this.commits++;
+    this.written += changes.size;
   }
 
-  close(): void {
-    this.flush();
+  /** Rejects if the last changes could not be saved. */
+  async close(): Promise<void> {
+    const saved = this.saved();
+    await saved.catch(() => undefined);
     this.disk.close();
+    await saved;
   }
 }
 
@@ -121,5 +158,8 @@ export class NoDisk implements Disk {
     throw new Error('nothing is on the disk');
   }
   commit(): void {}
+  saved(): Promise<void> {
+    return Promise.resolve();
+  }
   close(): void {}
 }

@@ -1,6 +1,6 @@
-/** The documents in the SQLite file: written with synchronous=FULL, so that what was acknowledged survives a power cut, and read with checks. */
+/** The documents in the SQLite file: saved before they are acknowledged, so that what was acknowledged survives a power cut, and read with checks. */
 import type SQLite from 'libsql';
-import { EmulatorError, messageOf } from '../../errors';
+import type { EmulatorError } from '../../errors';
 import { crc32 } from './checksum';
 import { storedText } from './ejson';
 import type { Disk, DocumentChange, StoredCollection } from './journal';
@@ -17,7 +17,7 @@ const batchOf = (rows: string): string => `
   FROM (SELECT ordinal, collection, checksum, text FROM documents WHERE ${rows})`;
 
 type Row = Record<string, unknown>;
-type StoredRow = [text: string, checksum: number, collection: number];
+type StoredRow = [text: Uint8Array, checksum: number, collection: number];
 
 export class SqliteDisk implements Disk {
   private readonly file: SqliteFile;
@@ -28,8 +28,8 @@ export class SqliteDisk implements Disk {
   readonly keeps = true;
 
   /** Throws an EmulatorError for a file that cannot be used. */
-  constructor(file: string) {
-    this.file = new SqliteFile(file);
+  constructor(file: string, logPages?: number) {
+    this.file = new SqliteFile(file, logPages);
     this.sqlite = this.file.connection;
     const prepare = (sql: string): SQLite.Statement => this.sqlite.prepare(sql);
     try {
@@ -45,7 +45,7 @@ export class SqliteDisk implements Disk {
         ),
         clear: prepare('DELETE FROM documents WHERE collection = ?'),
         version: prepare('PRAGMA data_version'),
-        text: prepare('SELECT text, checksum, collection FROM documents WHERE ordinal = ?').raw(),
+        text: prepare('SELECT CAST(text AS BLOB), checksum, collection FROM documents WHERE ordinal = ?').raw(),
         following: prepare(batchOf('ordinal > ? ORDER BY ordinal LIMIT ?')).raw(),
         chosen: prepare(batchOf('ordinal IN (SELECT value FROM json_each(?)) ORDER BY ordinal')).raw(),
       };
@@ -69,11 +69,13 @@ export class SqliteDisk implements Disk {
         rows++;
         digest = (digest + checksum) >>> 0;
       };
-      for (const row of this.sqlite.prepare('SELECT id, name, declaration, checksum FROM collections ORDER BY id').all() as (StoredCollection & { checksum: number })[]) {
-        if (collectionSum(row) !== row.checksum) throw this.file.corrupt(`collection ${row.name} is not what was written`);
-        count(row.checksum);
-        known.add(row.id);
-        collection(row);
+      const declared = this.sqlite.prepare('SELECT id, CAST(name AS BLOB), CAST(declaration AS BLOB), checksum FROM collections ORDER BY id').raw().all();
+      for (const [id, name, declaration, checksum] of declared as unknown as [number, Uint8Array, Uint8Array, number][]) {
+        const stored = { id, name: bufferOf(name).toString(), declaration: bufferOf(declaration).toString() };
+        if (collectionSum(stored) !== checksum) throw this.file.corrupt(`collection ${stored.name} is not what was written`);
+        count(checksum);
+        known.add(id);
+        collection(stored);
       }
       for (let last = 0; ; ) {
         const batch = this.batchFrom(this.statements.following.get(last, loadedAtOnce), count);
@@ -94,7 +96,7 @@ export class SqliteDisk implements Disk {
       if (!row) throw this.file.corrupt(`document ${ordinal} is missing`);
       const [text, checksum, collection] = row;
       if (crc32(text, seedOf(ordinal, collection)) !== checksum) throw this.changed(ordinal);
-      return text;
+      return bufferOf(text).toString();
     });
   }
 
@@ -109,7 +111,7 @@ export class SqliteDisk implements Disk {
 
   private batchFrom(row: unknown, each: (checksum: number) => void = () => {}): TextBatch {
     const [count, places, texts] = row as [number, Uint8Array | null, Uint8Array | null];
-    const bytes = texts === null ? Buffer.alloc(0) : Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
+    const bytes = texts === null ? Buffer.alloc(0) : bufferOf(texts);
     const numbers = numbersIn(places ?? new Uint8Array(0), count * 3);
     const batch: TextBatch = { count, ordinals: new Float64Array(count), collections: new Uint32Array(count), bytes, starts: new Uint32Array(count), ends: new Uint32Array(count) };
     const large: string[] = [];
@@ -136,8 +138,7 @@ export class SqliteDisk implements Disk {
 
   commit(changes: Iterable<DocumentChange>, collections: StoredCollection[], emptied: number[]): void {
     const { upsert, remove, declare, clear } = this.statements;
-    try {
-      this.sqlite.exec('BEGIN IMMEDIATE');
+    this.file.commit(() => {
       if (this.version() !== this.ownVersion) throw new Error('another program changed the file meanwhile');
       for (const collection of collections) declare.run(collection.id, collection.name, collection.declaration, collectionSum(collection));
       for (const id of emptied) clear.run(id);
@@ -149,20 +150,21 @@ export class SqliteDisk implements Disk {
         const text = storedText(document);
         upsert.run(ordinal, collection, text, crc32(text, seedOf(ordinal, collection)));
       }
-      this.sqlite.exec('COMMIT');
-    } catch (error) {
-      if (this.sqlite.inTransaction) this.sqlite.exec('ROLLBACK');
-      throw new EmulatorError(
-        `Writing to the database file ${this.file.file} failed: ${messageOf(error)}.`,
-        'See that the disk has space left and the folder is writable, then start again: everything acknowledged so far is on the disk.',
-        { cause: error },
-      );
-    }
+    });
+  }
+
+  saved(): Promise<void> {
+    return this.file.saved();
   }
 
   close(): void {
     this.file.close();
   }
+}
+
+/** SQLite's texts are read as bytes: of a damaged file they may be no texts, and the driver ends the process for that. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** What a document's checksum begins with, so that it also tells where the document belongs. */

@@ -3,44 +3,41 @@ import fs from 'node:fs';
 import path from 'node:path';
 import SQLite from 'libsql';
 import { EmulatorError, messageOf } from '../../errors';
+import { LogMarker } from './log-marker';
+import { applicationId, creation, layout, layoutVersion, upgrades } from './sqlite-layout';
 import { damageOf } from './sqlite-log';
 
-/** 'xdb1': says that the file is ours. */
-const applicationId = 0x78646231;
-const layoutVersion = 2;
+/** Pages of the log after which it is taken over into the file. Many, because a page that changes often is taken over once. */
+const fullLog = 4000;
 /** Bytes; what one large commit made of the log is given back. */
 const largestLog = 16 * 1024 * 1024;
 
-/**
- * `state` says how many rows there are and what their checksums add up to: pages of different age, or some that are missing, do not go
- * unnoticed. It is kept by the file itself, in the commit of each change.
- */
-const sum = (change: string): string => `UPDATE state SET digest = (digest ${change}) & 0xffffffff`;
-const triggersOf = (table: string): string => `
-  CREATE TRIGGER ${table}_come AFTER INSERT ON ${table} BEGIN ${sum('+ new.checksum')}, rows = rows + 1; END;
-  CREATE TRIGGER ${table}_change AFTER UPDATE ON ${table} BEGIN ${sum('+ new.checksum - old.checksum')}; END;
-  CREATE TRIGGER ${table}_go AFTER DELETE ON ${table} BEGIN ${sum('- old.checksum')}, rows = rows - 1; END;`;
-const layout = `
-  PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layoutVersion};
-  CREATE TABLE collections (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, declaration TEXT NOT NULL, checksum INTEGER NOT NULL);
-  CREATE TABLE documents (ordinal INTEGER PRIMARY KEY, collection INTEGER NOT NULL, text TEXT NOT NULL, checksum INTEGER NOT NULL);
-  CREATE TABLE state (rows INTEGER NOT NULL, digest INTEGER NOT NULL);
-  INSERT INTO state VALUES (0, 0);
-  ${triggersOf('collections')} ${triggersOf('documents')}`;
-
 export class SqliteFile {
   readonly connection: SQLite.Database;
+  private readonly marker: LogMarker;
+  /** Of the log, to save it by ourselves. */
+  private readonly logHandle: number;
+  private commits: number;
 
-  constructor(readonly file: string) {
+  constructor(
+    readonly file: string,
+    logPages = fullLog,
+  ) {
     if (!fs.existsSync(file)) this.create();
     else if (fs.statSync(file).size === 0) throw this.corrupt('the file is empty');
     const damage = damageOf(this.log);
     if (damage !== null) throw this.corrupt(damage);
+    this.marker = new LogMarker(this.log);
     this.connection = this.connect(file);
     try {
       this.connection.prepare('PRAGMA journal_mode = WAL').all();
-      this.connection.exec(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${largestLog}; PRAGMA busy_timeout = 5000`);
+      // NORMAL: SQLite saves the log before it takes it over into the file. After each commit we save it, in saved().
+      this.connection.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${logPages}; PRAGMA journal_size_limit = ${largestLog}; PRAGMA busy_timeout = 5000`);
       this.check();
+      this.commits = (this.connection.prepare('SELECT max(commits) AS commits FROM state').all()[0] as { commits: number }).commits;
+      const missing = this.marker.problem(this.commits);
+      if (missing !== null) throw this.corrupt(missing);
+      this.logHandle = fs.openSync(this.log, 'r+');
     } catch (error) {
       this.connection.close();
       throw this.explained(error);
@@ -57,7 +54,7 @@ export class SqliteFile {
     const draft = `${this.file}.new`;
     for (const leftover of [draft, `${draft}-journal`]) fs.rmSync(leftover, { force: true });
     const sqlite = this.connect(draft);
-    sqlite.exec(`BEGIN; ${layout} COMMIT`);
+    sqlite.exec(`BEGIN; ${creation} COMMIT`);
     sqlite.close();
     fs.renameSync(draft, this.file);
     saveFolder(path.dirname(this.file));
@@ -77,6 +74,7 @@ export class SqliteFile {
     if (this.pragma('application_id') !== applicationId) {
       throw new EmulatorError(`${this.file} is not a database of this program.`, 'Choose another data folder, or move this file away.');
     }
+    for (let upgrade = upgrades[this.pragma('user_version')]; upgrade; upgrade = upgrades[this.pragma('user_version')]) this.connection.exec(`BEGIN; ${upgrade} COMMIT`);
     const version = this.pragma('user_version');
     if (version !== layoutVersion) {
       throw new EmulatorError(
@@ -84,6 +82,8 @@ export class SqliteFile {
         'Use that version, or move the file away to begin with a new database.',
       );
     }
+    const found = (this.connection.prepare('SELECT CAST(sql AS BLOB) AS sql FROM sqlite_schema WHERE sql IS NOT NULL').all() as { sql: Uint8Array }[]).map(({ sql }) => Buffer.from(sql).toString());
+    if (found.sort().join() !== [...layout].sort().join()) throw this.corrupt('its layout is not what was written');
   }
   private pragma(name: string): number {
     return Number(Object.values(this.connection.prepare(`PRAGMA ${name}`).all()[0] as Record<string, unknown>)[0]);
@@ -118,10 +118,51 @@ export class SqliteFile {
     );
   }
 
+  /** All or nothing. It survives the end of this process; a power cut it survives when saved() has resolved. */
+  commit(work: () => void): void {
+    try {
+      this.connection.exec('BEGIN IMMEDIATE');
+      work();
+      this.connection.exec('UPDATE state SET commits = commits + 1');
+      this.connection.exec('COMMIT');
+      this.commits++;
+    } catch (error) {
+      if (this.connection.inTransaction) this.connection.exec('ROLLBACK');
+      throw this.unwritable(error);
+    }
+  }
+
+  /** Resolves when everything that was committed before is on the disk. One at a time. */
+  async saved(): Promise<void> {
+    try {
+      await new Promise<void>((resolve, reject) => fs.fdatasync(this.logHandle, (error) => (error ? reject(error) : resolve())));
+      this.marker.note(this.commits, this.round());
+    } catch (error) {
+      throw this.unwritable(error);
+    }
+  }
+
+  /** Which round of the log it is: it is begun anew, over the old one, when all of it was taken over. */
+  private round(): number {
+    const bytes = Buffer.alloc(4);
+    fs.readSync(this.logHandle, bytes, 0, 4, 12);
+    return bytes.readUInt32BE();
+  }
+
+  private unwritable(error: unknown): EmulatorError {
+    return new EmulatorError(
+      `Writing to the database file ${this.file} failed: ${messageOf(error)}.`,
+      'See that the disk has space left and the folder is writable, then start again: everything acknowledged so far is on the disk.',
+      { cause: error },
+    );
+  }
+
   close(): void {
     try {
       this.connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      this.marker.forget();
     } finally {
+      fs.closeSync(this.logHandle);
       this.connection.close();
     }
   }

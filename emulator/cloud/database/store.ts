@@ -102,11 +102,12 @@ export class Store {
     }
   }
 
-  empty(names: string[]): void {
+  async empty(names: string[]): Promise<void> {
     this.transactions.endAll();
     const collections = names.map((name) => this.collection(name));
-    this.journal.empty(collections.map(({ id }) => id));
+    const saved = this.journal.empty(collections.map(({ id }) => id));
     for (const collection of collections) collection.clear();
+    await saved;
   }
 
   /** Who holds the document, or a unique key that it needs; a plain write waits until that transaction has ended. */

@@ -70,6 +70,8 @@ export interface DatabaseOptions {
   clock?: LifetimeClock;
   /** How many characters of the documents' text may be held in memory; default 64 million. The rest is read when it is asked for. */
   held?: number;
+  /** Pages of SQLite's log after which it is taken over into the file; default 4000. */
+  logPages?: number;
 }
 export interface Database {
   /**

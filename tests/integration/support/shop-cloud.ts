@@ -51,6 +51,11 @@ export class ShopCloud {
     return shop;
   }
 
+  /** Over a cloud that runs in another process. */
+  static attached(cloud: Cloud, token: string): ShopCloud {
+    return new ShopCloud(cloud, [], token, async () => {});
+  }
+
   stop(): Promise<void> {
     return this.end();
   }
