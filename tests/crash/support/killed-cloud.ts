@@ -28,7 +28,7 @@ export class KilledCloud {
     this.script = oneFile ? path.join(root, 'server.cjs') : path.join(__dirname, 'server.ts');
     if (oneFile) {
       const external = ['libsql', 'esbuild', 'sharp', 'wx-server-sdk'];
-      buildSync({ entryPoints: [path.join(__dirname, 'server.ts')], outfile: this.script, bundle: true, platform: 'node', external });
+      buildSync({ entryPoints: [path.join(__dirname, 'server.ts')], outfile: this.script, bundle: true, platform: 'node', mainFields: ['module', 'main'], external });
     }
     this.standby = new Process(this.script);
   }

@@ -163,7 +163,7 @@ test('when the disk refuses, the write is refused and so is everything after it'
 /** writer.ts in one plain file: it starts at once. */
 function writerScript(): string {
   const outfile = path.join(place.folder, 'writer.cjs');
-  if (!existsSync(outfile)) buildSync({ entryPoints: [path.join(__dirname, 'writer.ts')], outfile, bundle: true, platform: 'node', external: ['libsql'] });
+  if (!existsSync(outfile)) buildSync({ entryPoints: [path.join(__dirname, 'writer.ts')], outfile, bundle: true, platform: 'node', mainFields: ['module', 'main'], external: ['libsql'] });
   return outfile;
 }
 
