@@ -40,6 +40,10 @@ export interface Sku {
 /** A SKU with what can be bought now. */
 export interface StockedSku extends Sku {
   available: number;
+  /** What a member of the shop pays: the caller's grade, or the first one for those who did not join; absent: the same. */
+  memberPriceFen?: Fen;
+  /** What makes priceFen lower than the ordinary price, which is then marketPriceFen. */
+  priceBy?: 'flash' | 'live' | 'member';
 }
 
 /** The line of a product in a list. */
@@ -55,6 +59,16 @@ export interface SpuCard {
   marketPriceFen: Fen;
   sold: number;
   soldOut: boolean;
+  /** What some or all pay less than minPriceFen, the ordinary price by which lists are sorted; absent: nothing. */
+  deal?: CardDeal;
+}
+/** flash: everybody, now. coupon: with a coupon that can be claimed. member: with a tap on 入会. live: those who come from the live room. */
+export interface CardDeal {
+  kind: 'flash' | 'coupon' | 'member' | 'live';
+  /** Of one piece. */
+  priceFen: Fen;
+  /** A few characters: 限时价, 券后, 会员价, 直播价. */
+  label: string;
 }
 
 export interface ShopBrief {
@@ -99,6 +113,10 @@ export interface SpuDetail {
   serviceTerms?: ServiceTerm[];
   /** What shoppers say of it, with the two that tell most. */
   reviews?: ReviewSummary & { top: ReviewCard[] };
+  /** The shop has members; absent: it has none. */
+  vip?: { joined: boolean; /** The caller's grade, or the one that joining gives. */ levelName: string; /** For one piece at priceFen of the cheapest SKU; 0: none. */ points: number };
+  /** The caller came from this live session. */
+  live?: { liveId: string; title: string; endsAt: Millis };
 }
 
 export type HomeBlock =

@@ -72,8 +72,8 @@ export interface ManagedCoupon extends CouponDraft {
   createdAt: Millis;
 }
 
-/** reduction: a sum off from a sum of goods on. discount: ten-thousandths to pay from a sum on. flash: a price for a time. */
-export type PromotionType = 'reduction' | 'discount' | 'flash';
+/** reduction: a sum off from a sum of goods on. discount: ten-thousandths to pay from a sum on. flash: a price for a time. live: see LiveActions. */
+export type PromotionType = 'reduction' | 'discount' | 'flash' | 'live';
 export interface PromotionTier {
   fromFen: Fen;
   /** reduction; 0 otherwise. */
@@ -90,7 +90,15 @@ export interface PromotionDraft {
   tiers: PromotionTier[];
   /** flash: the product, and the price of each of its SKUs that takes part. */
   spuId: string;
-  prices: { skuId: string; priceFen: Fen }[];
+  prices: PromotionPrice[];
+  /** flash: pieces that one shopper gets at this price, of all SKUs together; 0 or absent: no limit. */
+  perUser?: number;
+}
+export interface PromotionPrice {
+  skuId: string;
+  priceFen: Fen;
+  /** flash: pieces that are sold at this price (sale_stock of 微信小店's limiteddiscounttask); 0 or absent: no limit. */
+  stock?: number;
 }
 export interface Promotion extends PromotionDraft {
   promotionId: string;
@@ -98,18 +106,22 @@ export interface Promotion extends PromotionDraft {
   /** Of the product of a flash price. */
   title: string;
   state: 'upcoming' | 'running' | 'ended' | 'stopped';
+  /** flash with a limit: how many of it are sold or held, by skuId. */
+  taken?: Record<string, number>;
   createdAt: Millis;
 }
 
 /** Where a discount comes from, in the order in which they are taken off. */
-export type DiscountSource = 'flash' | 'reduction' | 'discount' | 'productCoupon' | 'shopCoupon';
+export type DiscountSource = 'flash' | 'live' | 'member' | 'reduction' | 'discount' | 'productCoupon' | 'shopCoupon' | 'points';
 /** One discount on a line or on an order: the lines' parts of each add up to the order's. */
 export interface Discount {
   source: DiscountSource;
-  /** The promotion's id or the shopper's coupon's. */
+  /** The promotion's id or the shopper's coupon's; the shop's for member prices and points. */
   id: string;
   name: string;
   fen: Fen;
+  /** On a line, of a flash price with a limit: the pieces that have it. */
+  num?: number;
 }
 
 /** A coupon of the shopper beside the goods of one shop in the checkout. */
@@ -124,6 +136,13 @@ export interface FlashNotice {
   promotionId: string;
   name: string;
   endsAt: Millis;
+  /** Pieces at this price, and how many of them are left; absent: as many as there are. */
+  total?: number;
+  left?: number;
+  /** Pieces that one shopper gets; absent: no limit. */
+  perUser?: number;
+  /** Where there is such a limit: how many the caller has had. */
+  mine?: number;
 }
 
 /** Actions of the cloud function `coupon`. */

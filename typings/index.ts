@@ -8,8 +8,10 @@ import type { MessageActions } from './message';
 import type { OrderActions } from './order';
 import type { PaymentActions } from './payment';
 import type { ReviewActions } from './review';
+import type { LiveActions } from './live';
 import type { ShopActions } from './shop';
 import type { UserActions } from './user';
+import type { VipActions } from './vip';
 
 export interface CloudFunctions {
   aftersale: AfterSaleActions;
@@ -18,11 +20,13 @@ export interface CloudFunctions {
   coupon: CouponActions;
   deposit: DepositActions;
   message: MessageActions;
+  live: LiveActions;
   order: OrderActions;
   payment: PaymentActions;
   review: ReviewActions;
   shop: ShopActions;
   user: UserActions;
+  vip: VipActions;
 }
 export type ActionRequest<F extends keyof CloudFunctions, A extends keyof CloudFunctions[F]> = CloudFunctions[F][A] extends {
   request: infer R;
@@ -44,9 +48,11 @@ export type * from './deposit';
 export type * from './find';
 export type * from './message';
 export type * from './freight';
+export type * from './live';
 export type * from './order';
 export type * from './payment';
 export type * from './review';
 export type * from './shop';
 export type * from './terms';
 export type * from './user';
+export type * from './vip';

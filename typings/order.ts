@@ -39,6 +39,8 @@ export interface OrderLine {
   shipTerm?: ShipTerm;
   /** Once paid: the time that shipTerm comes to. */
   deliveryDeadline?: Millis;
+  /** Points that were paid with on this line: a full refund gives them back; absent: none. */
+  points?: number;
 }
 export interface OrderPrice {
   productFen: Fen;
@@ -59,6 +61,20 @@ export interface CheckoutShop {
   coupons?: CouponOption[];
   /** How price.freightFen comes about, a template each. */
   freightParts?: FreightPart[];
+  /** In a preview, where the shopper has points of the shop. */
+  points?: PointOption;
+}
+/** Paying with points. */
+export interface PointOption {
+  /** What the shopper has. */
+  balance: number;
+  /** What this order would take at most, and what that takes off. */
+  most: number;
+  mostFen: Fen;
+  /** What it takes; 0: not used. */
+  used: number;
+  /** Why not (more), in Chinese; ''. */
+  reason: string;
 }
 export interface Checkout {
   shops: CheckoutShop[];
@@ -136,6 +152,8 @@ export interface OrderActions {
       addressId?: string;
       /** By shopId: the shopper's coupons to use there, [] for none. A shop that is left out: those that make it cheapest. */
       coupons?: Record<string, string[]>;
+      /** Shops whose points are to be used, as many as may be. */
+      usePoints?: string[];
     };
     result: Checkout;
   };
@@ -151,6 +169,8 @@ export interface OrderActions {
       notes?: Record<string, string>;
       /** By shopId, as a preview answered (couponIds); a shop that is left out: none. */
       coupons?: Record<string, string[]>;
+      /** As in the preview. */
+      usePoints?: string[];
       expectedPayFen: Fen;
     };
     result: { tradeId: string; orderIds: string[]; payFen: Fen; payBefore: Millis };

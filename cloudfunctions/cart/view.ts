@@ -4,8 +4,8 @@ import type { CartDoc, CartLineDoc } from '../data/documents';
 import { readPurchasables, type Purchasable } from '../data/purchasables';
 import { carts } from '../data/store';
 import { cartLineState } from '../domain/cart-lines';
-import { flashPriceOf } from '../domain/promotions';
-import { flashOffers } from '../processes/offers';
+import { firstPrice } from '../domain/unit-prices';
+import { unitOffers } from '../processes/offers';
 
 export function emptyCart(openid: string): CartDoc {
   return { _id: openid, lines: {}, recent: [], updatedAt: 0 };
@@ -61,7 +61,7 @@ function lineOf(skuId: string, { spuId, num, selected, priceFen: addedPriceFen }
   };
 }
 
-/** With its flash price, when it has one. */
-export function priceNow({ promotions }: Purchasable, sku: Sku, now: number): Fen {
-  return flashPriceOf(flashOffers(promotions, now), sku)?.priceFen ?? sku.priceFen;
+/** Of one piece: the lowest of its flash, live and member price, when it has one. */
+export function priceNow(product: Purchasable, sku: Sku, now: number): Fen {
+  return firstPrice(sku, unitOffers({ ...product, goods: [product] }, now)).priceFen;
 }

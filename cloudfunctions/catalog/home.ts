@@ -6,7 +6,7 @@ import { form } from '../kernel/schema';
 import { ok } from '../kernel/reply';
 import type { ActionOf } from '../kernel/serve';
 import { figuresOf } from '../processes/shop-figures';
-import { cardFields, cardOf } from '../processes/cards';
+import { cardAt, cardFields } from '../processes/cards';
 import { shopBriefOf } from './cards';
 import { findCards } from './list';
 
@@ -16,7 +16,7 @@ export const home: ActionOf<'catalog', 'home'> = {
   access: 'public',
   schema: form({}),
   async run(_request, { now }) {
-    const [page, { items, nextCursor }] = await Promise.all([pages.get(HOME), findCards({})]);
+    const [page, { items, nextCursor }] = await Promise.all([pages.get(HOME), findCards({}, now)]);
     const blocks = page ? await filled(page, now) : [];
     return ok({ blocks, feed: { items, nextCursor } });
   },
@@ -31,7 +31,7 @@ async function filled(page: PageDoc, now: number): Promise<HomeBlock[]> {
     products: new Map(products.filter(({ status }) => status === 5).map((spu) => [spu._id, spu])),
     shops: new Map(counted.filter(({ shop }) => shop.status === 'open_finished').map((one) => [one.shop._id, one])),
   };
-  return page.blocks.map((block) => filledBlock(block, known)).filter((block) => block.type === 'text' || block.items.length > 0);
+  return page.blocks.map((block) => filledBlock(block, known, now)).filter((block) => block.type === 'text' || block.items.length > 0);
 }
 
 interface Known {
@@ -40,12 +40,12 @@ interface Known {
 }
 
 /** What was delisted or closed since drops out. */
-function filledBlock(block: HomeBlockDraft, known: Known): HomeBlock {
+function filledBlock(block: HomeBlockDraft, known: Known, now: number): HomeBlock {
   switch (block.type) {
     case 'feature':
     case 'grid': {
       const { type, title, subTitle, spuIds } = block;
-      return { type, title, subTitle, items: present(spuIds, known.products).map(cardOf) };
+      return { type, title, subTitle, items: present(spuIds, known.products).map(cardAt(now)) };
     }
     case 'shops': {
       const items = present(block.shopIds, known.shops).map(({ shop, spuCount }) => shopBriefOf(shop, spuCount));

@@ -7,7 +7,7 @@ import { searchClauses } from '../domain/search-query';
 import { ok } from '../kernel/reply';
 import { choice, fenSum, flag, form, id, list as listOf, paging, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
-import { availableOf, cardOf } from '../processes/cards';
+import { availableOf, cardAt } from '../processes/cards';
 import { conditionsOf, orders } from './orders';
 import { noteSearch } from './hot-words';
 import { scan, type Keep } from './scan';
@@ -30,7 +30,7 @@ export const list: ActionOf<'catalog', 'list'> = {
     attrs: v.optional(listOf(form({ key: text(100, 1), value: text(100, 1) }), 5)),
   }),
   async run(request, { openid, now }) {
-    const { operations, ...page } = await findCards(request);
+    const { operations, ...page } = await findCards(request, now);
     const begins = request.cursor === undefined && request.shopId === undefined && !page.similar && page.items.length > 0;
     if (begins && operations < 2 && request.keyword) await noteSearch(request.keyword, openid, now);
     return ok(page);
@@ -39,7 +39,7 @@ export const list: ActionOf<'catalog', 'list'> = {
 
 type Found = FoundPage & { operations: number };
 
-export async function findCards({ limit = DEFAULT_LIMIT, cursor, ...filter }: PageRequest & ListFilter): Promise<Found> {
+export async function findCards({ limit = DEFAULT_LIMIT, cursor, ...filter }: PageRequest & ListFilter, now: number): Promise<Found> {
   const { keyword = '', sort = 'default', minPriceFen, maxPriceFen } = filter;
   const clauses = searchClauses(keyword);
   // Nothing that could be searched for: nothing is found, rather than everything.
@@ -52,10 +52,10 @@ export async function findCards({ limit = DEFAULT_LIMIT, cursor, ...filter }: Pa
       ? await searchPage(keyword, clauses, filter, limit, cursor, keep)
       : await scan(conditionsOf(clauses, filter), order, limit, cursor, keep);
   const answered = found.items.length > 0 || found.nextCursor !== null || cursor !== undefined;
-  if (answered || clauses.length === 0 || found.operations > 1) return { ...mapPage(found, cardOf), operations: found.operations };
+  if (answered || clauses.length === 0 || found.operations > 1) return { ...mapPage(found, cardAt(now)), operations: found.operations };
   const near = await similarOnes(keyword, filter, limit, keepOf(filter, false));
   const ordered = sort === 'default' ? near : near.sort((a, b) => (order.direction === 'asc' ? 1 : -1) * (numberOf(a, order.field) - numberOf(b, order.field)));
-  return { items: ordered.map(cardOf), nextCursor: null, ...(near.length > 0 ? { similar: true } : {}), operations: 2 };
+  return { items: ordered.map(cardAt(now)), nextCursor: null, ...(near.length > 0 ? { similar: true } : {}), operations: 2 };
 }
 
 /** What no index serves; a price does where it is the order. */

@@ -1,25 +1,27 @@
-/** The product page: one operation for the product, its shop, what the shop takes off, what shoppers say, its freight, and what the reader may still buy and lives. */
+/**
+ * The product page: one operation for the product, its shop, what the shop takes off, what shoppers say, what the shop knows of the reader, its
+ * freight, and what the reader may still buy and lives.
+ */
 import type { SpuDetail, SpuStatus } from '../../typings';
-import type { PromotionDoc, ShopDoc, SpuDoc, UserDoc } from '../data/documents';
+import type { CustomerDoc, PromotionDoc, ShopDoc, SpuDoc, UserDoc } from '../data/documents';
 import { operators } from '../data/client';
 import { templateFor } from '../data/purchasables';
 import type { FreightTemplateDoc, PurchaseCountDoc } from '../data/terms-documents';
 import type { ReviewSummaryDoc } from '../data/review-documents';
 import { spus } from '../data/store';
-import { flashPriceOf, promotionText } from '../domain/promotions';
 import { noSums, summaryOf } from '../domain/review-summary';
 import { notFound, ok } from '../kernel/reply';
 import { form, id } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
 import { figuresOf } from '../processes/shop-figures';
-import { flashOffers, shopPromotions } from '../processes/offers';
 import { shopBriefOf } from './cards';
+import { atPricesOf } from './prices';
 import { saleNotices, type Reader } from './sale-notices';
 
 /** On the shelf, or taken off it: the page then says so. What never was on it, or was deleted or banned, is not shown. */
 const shown: readonly SpuStatus[] = [5, 11, 13, 14, 15];
 
-type Row = SpuDoc & { shops: ShopDoc[]; promotions: PromotionDoc[]; templates: FreightTemplateDoc[]; defaults: FreightTemplateDoc[]; counters: PurchaseCountDoc[]; readers: UserDoc[]; summaries: ReviewSummaryDoc[] };
+type Row = SpuDoc & { shops: ShopDoc[]; promotions: PromotionDoc[]; customers: CustomerDoc[]; templates: FreightTemplateDoc[]; defaults: FreightTemplateDoc[]; counters: PurchaseCountDoc[]; readers: UserDoc[]; summaries: ReviewSummaryDoc[] };
 
 export const product: ActionOf<'catalog', 'product'> = {
   access: 'public',
@@ -28,10 +30,11 @@ export const product: ActionOf<'catalog', 'product'> = {
     const [row] = await spus.aggregate<Row>((pipeline) =>
       pipeline
         .match({ _id: spuId })
-        .project({ terms: 0, holds: 0, recent: 0 })
-        .addFields({ reader: operators.literal(openid), counterId: operators.literal(`${openid}:${spuId}`) })
+        .project({ terms: 0, holds: 0, recent: 0, deals: 0 })
+        .addFields({ reader: operators.literal(openid), counterId: operators.literal(`${openid}:${spuId}`), customerId: operators.concat(['$shopId', `:${openid}`]) })
         .lookup({ from: 'shops', localField: 'shopId', foreignField: '_id', as: 'shops' })
         .lookup({ from: 'promotions', localField: 'shopId', foreignField: 'liveShopId', as: 'promotions' })
+        .lookup({ from: 'customers', localField: 'customerId', foreignField: '_id', as: 'customers' })
         .lookup({ from: 'freightTemplates', localField: 'expressInfo.templateId', foreignField: '_id', as: 'templates' })
         .lookup({ from: 'freightTemplates', localField: 'shops.freightTemplateId', foreignField: '_id', as: 'defaults' })
         .lookup({ from: 'purchaseCounts', localField: 'counterId', foreignField: '_id', as: 'counters' })
@@ -41,7 +44,7 @@ export const product: ActionOf<'catalog', 'product'> = {
     );
     const shop = row?.shops[0];
     if (!row || !shop || !shown.includes(row.status)) return notFound('这件商品');
-    const detail = atFlashPrice(detailOf(row, shop, readerOf(row), (await figuresOf(shop, now)).listed, now), row.promotions, now);
+    const detail = atPricesOf(row, shop, detailOf(row, shop, readerOf(row), (await figuresOf(shop, now)).listed, now), now);
     const [reviews] = row.summaries;
     return ok({ ...detail, reviews: { ...summaryOf(reviews ?? noSums()), top: reviews?.top ?? [] } });
   },
@@ -69,24 +72,5 @@ function detailOf(spu: SpuDoc, shop: ShopDoc, reader: Reader, spuCount: number, 
     minPriceFen,
     maxPriceFen,
     ...saleNotices(spu, shop, reader, now),
-  };
-}
-
-function atFlashPrice(detail: SpuDetail, promotions: readonly PromotionDoc[], now: number): SpuDetail {
-  const offers = flashOffers(promotions, now);
-  const skus = detail.skus.map((sku) => {
-    const offer = flashPriceOf(offers, sku);
-    return offer ? { ...sku, priceFen: offer.priceFen, marketPriceFen: sku.priceFen, promotionId: offer.id } : sku;
-  });
-  const ids = skus.flatMap((sku) => ('promotionId' in sku ? [sku.promotionId] : []));
-  const flash = promotions.find(({ _id }) => _id === ids[0]);
-  const prices = skus.map(({ priceFen }) => priceFen);
-  return {
-    ...detail,
-    skus: skus.map(({ skuId, attrs, priceFen, marketPriceFen, image, skuCode, available }) => ({ skuId, attrs, priceFen, marketPriceFen, image, skuCode, available })),
-    minPriceFen: Math.min(...prices),
-    maxPriceFen: Math.max(...prices),
-    flash: flash ? { promotionId: flash._id, name: flash.name, endsAt: flash.endsAt } : null,
-    promotions: shopPromotions(promotions, now).map(promotionText),
   };
 }

@@ -11,6 +11,7 @@ import { derivedId } from '../kernel/ids';
 import { fail, notFound, ok } from '../kernel/reply';
 import { choice, fenSum, form, id, integer, list, paging, requestId, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
+import { tellDeals } from '../processes/deals';
 
 export const offerStaff: readonly StaffRole[] = ['owner', 'administrator', 'operator'];
 const MOST_LIVE = 50;
@@ -65,7 +66,9 @@ export const create: ActionOf<'coupon', 'create'> = {
     if (draft.spuIds.some((spuId) => !known.has(spuId))) return fail('BAD_REQUEST', '所选商品里有本店没有的，请重新选择', { field: 'draft.spuIds' });
     if (live >= MOST_LIVE) return fail('LIMIT_EXCEEDED', `同时发放的优惠券最多 ${MOST_LIVE} 种，请先停发不用的`);
     const coupon: CouponDoc = { _id, shopId, shopName: shop.name, ...draft, status: 2, left: draft.total, holds: {}, createdAt: now, updatedAt: now, recent: [request] };
-    return ok(managedOf((await coupons.insert(coupon)) ? coupon : ((await coupons.get(_id)) ?? coupon), now));
+    const stored = (await coupons.insert(coupon)) ? coupon : ((await coupons.get(_id)) ?? coupon);
+    await tellDeals(shopId, now);
+    return ok(managedOf(stored, now));
   },
 };
 
@@ -76,6 +79,7 @@ export const stop: ActionOf<'coupon', 'stop'> = {
     const stopped = await coupons.update({ _id: couponId, shopId, status: 2, ...notBy(request) }, { status: 4, updatedAt: now, ...by(request) });
     const coupon = await coupons.get(couponId, { holds: false });
     if (!coupon || coupon.shopId !== shopId || coupon.status === 5) return notFound(COUPON);
+    if (stopped === 1) await tellDeals(shopId, now);
     if (stopped === 1 || wasBy(coupon, request)) return ok(managedOf(coupon, now));
     return fail('INVALID_STATE', '优惠券已经结束，不用再停发');
   },

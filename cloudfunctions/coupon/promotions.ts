@@ -1,7 +1,7 @@
 /** A shop's full reductions, full discounts and flash prices, as its merchant manages them. */
 import * as v from 'valibot';
 import type { Failure, Promotion, PromotionDraft } from '../../typings';
-import { command } from '../data/client';
+import { command, pathId } from '../data/client';
 import type { PromotionDoc, SpuDoc } from '../data/documents';
 import { findPage, mapPage } from '../data/paging';
 import { by, notBy, wasBy } from '../data/recent';
@@ -11,11 +11,14 @@ import { derivedId } from '../kernel/ids';
 import { fail, notFound, ok } from '../kernel/reply';
 import { choice, fenSum, form, id, integer, list, paging, requestId, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
+import { tellDeals } from '../processes/deals';
 import { instant, offerStaff } from './manage';
 
 /** Every product page and checkout of the shop reads them all. */
 const MOST_LIVE = 20;
 const MOST_SKUS = 100;
+const MOST_STOCK = 1_000_000;
+const MOST_PER_USER = 200;
 
 const draft = form({
   type: choice(['reduction', 'discount', 'flash'] as const),
@@ -24,7 +27,8 @@ const draft = form({
   endsAt: instant,
   tiers: list(form({ fromFen: fenSum, offFen: fenSum, discountNum: integer(0, 10_000) }), 10),
   spuId: v.union([id, v.literal('')], '应为商品编号'),
-  prices: list(form({ skuId: id, priceFen: fenSum }), MOST_SKUS),
+  prices: list(form({ skuId: id, priceFen: fenSum, stock: v.optional(integer(0, MOST_STOCK)) }), MOST_SKUS),
+  perUser: v.optional(integer(0, MOST_PER_USER)),
 });
 
 export const promotions: ActionOf<'coupon', 'promotions'> = {
@@ -32,7 +36,10 @@ export const promotions: ActionOf<'coupon', 'promotions'> = {
   schema: form({ ...paging, shopId: id, tab: choice(['live', 'ended'] as const) }),
   async run({ shopId, tab, ...page }, { now }) {
     const where = { shopId, liveShopId: tab === 'live' ? shopId : '' };
-    return ok(mapPage(await findPage(collection, where, { field: 'createdAt', direction: 'desc' }, page), (one) => shownOf(one, now)));
+    const found = await findPage(collection, where, { field: 'createdAt', direction: 'desc' }, page);
+    const limited = found.items.filter(isLimited);
+    const products = limited.length > 0 ? await spus.getMany(limited.map(({ spuId }) => spuId), { flashLeft: true }) : [];
+    return ok(mapPage(found, (one) => ({ ...shownOf(one, now), ...takenOf(one, products) })));
   },
 };
 
@@ -48,14 +55,20 @@ export const createPromotion: ActionOf<'coupon', 'createPromotion'> = {
       isFlash && asked.spuId ? spus.get(asked.spuId, { shopId: true, title: true, skus: true, status: true }) : null,
     ]);
     if (earlier) return ok(shownOf(earlier, now));
-    const draft: PromotionDraft = isFlash ? { ...asked, tiers: [] } : { ...asked, spuId: '', prices: [] };
+    const draft: PromotionDraft = isFlash ? { ...asked, tiers: [] } : { ...asked, spuId: '', prices: [], perUser: 0 };
     const problem = promotionProblem(draft, now);
     if (problem) return fail('BAD_REQUEST', problem.message, { field: `draft.${problem.field}` });
     if (live.length >= MOST_LIVE) return fail('LIMIT_EXCEEDED', `同时进行的活动最多 ${MOST_LIVE} 个，请先结束不用的`);
     const refused = isFlash ? flashRefusal(draft, shopId, spu, live) : null;
     if (refused) return refused;
+    // The pieces are counted with the product from the first moment on; without the promotion nobody looks at them.
+    const counted = draft.prices.filter(({ stock = 0 }) => stock > 0);
+    const counter = `flashLeft.${pathId(_id)}`;
+    if (counted.length > 0) await spus.update({ _id: draft.spuId, [counter]: command.exists(false) }, { [counter]: Object.fromEntries(counted.map(({ skuId, stock }) => [skuId, stock])) });
     const doc: PromotionDoc = { _id, shopId, liveShopId: shopId, ...draft, name: draft.name.trim(), title: spu?.title ?? '', stoppedAt: null, createdAt: now, recent: [request] };
-    return ok(shownOf((await collection.insert(doc)) ? doc : ((await collection.get(_id)) ?? doc), now));
+    const stored = (await collection.insert(doc)) ? doc : ((await collection.get(_id)) ?? doc);
+    await tellDeals(shopId, now);
+    return ok(shownOf(stored, now));
   },
 };
 
@@ -77,12 +90,23 @@ export const stopPromotion: ActionOf<'coupon', 'stopPromotion'> = {
     const stopped = await collection.update({ _id: promotionId, liveShopId: shopId, endsAt: command.gt(now), ...notBy(request) }, { liveShopId: '', stoppedAt: now, ...by(request) });
     const promotion = await collection.get(promotionId);
     if (!promotion || promotion.shopId !== shopId) return notFound('这个活动');
+    if (stopped === 1) await tellDeals(shopId, now);
     if (stopped === 1 || wasBy(promotion, request)) return ok(shownOf(promotion, now));
     return fail('INVALID_STATE', '活动已经结束');
   },
 };
 
-function shownOf({ _id, shopId, type, name, startsAt, endsAt, tiers, spuId, prices, title, stoppedAt, createdAt }: PromotionDoc, now: number): Promotion {
+function isLimited({ type, prices }: PromotionDoc): boolean {
+  return type === 'flash' && prices.some(({ stock = 0 }) => stock > 0);
+}
+
+function takenOf(promotion: PromotionDoc, products: readonly SpuDoc[]): Pick<Promotion, 'taken'> {
+  if (!isLimited(promotion)) return {};
+  const left = products.find(({ _id }) => _id === promotion.spuId)?.flashLeft?.[promotion._id] ?? {};
+  return { taken: Object.fromEntries(promotion.prices.flatMap(({ skuId, stock = 0 }) => (stock > 0 ? [[skuId, stock - (left[skuId] ?? 0)]] : []))) };
+}
+
+function shownOf({ _id, shopId, type, name, startsAt, endsAt, tiers, spuId, prices, perUser = 0, title, stoppedAt, createdAt }: PromotionDoc, now: number): Promotion {
   const state = stoppedAt !== null ? 'stopped' : now >= endsAt ? 'ended' : now < startsAt ? 'upcoming' : 'running';
-  return { promotionId: _id, shopId, type, name, startsAt, endsAt, tiers, spuId, prices, title, state, createdAt };
+  return { promotionId: _id, shopId, type, name, startsAt, endsAt, tiers, spuId, prices, perUser, title, state, createdAt };
 }

@@ -80,6 +80,8 @@ export async function settleLine(afterSale: AfterSaleDoc, at: number): Promise<{
         [`${path}.settled.${pathId(_id)}`]: settlement,
         refundedFen: command.inc(refundFen),
         settlements: command.inc(1),
+        // What was paid with points, and what was earned, goes back with the goods.
+        ...(order.vip ? { todo: command.addToSet('points') } : {}),
         shipHolds: command.pull(_id),
         updatedAt: at,
         log: command.push(log),

@@ -24,6 +24,7 @@ import type {
   OrderPrice,
   OrderStatus,
   PaymentParams,
+  PointEntryType,
   PostalAddress,
   PromotionDraft,
   SaleTerms,
@@ -33,6 +34,7 @@ import type {
   ShopStatus,
   StaffRole,
   UserCouponStatus,
+  VipProgram,
   Delivery,
   Dispute,
   RefundCause,
@@ -43,6 +45,8 @@ import type { AfterSaleDebt, StoredAfterSaleStatus } from '../domain/after-sale-
 import type { AfterSaleExtras } from './after-sale-extras';
 import type { OrderClaim } from './purchase-counts';
 import type { ShopRatingRecord } from './review-documents';
+import type { PointTarget } from '../domain/points';
+import type { SpuDeals } from '../domain/deals';
 
 /** available + held + sold = received + adjusted, and none of the first four is ever negative. */
 export interface StockRecord {
@@ -80,6 +84,12 @@ export interface SpuDoc extends SaleTerms {
   marketPriceFen: Fen;
   status: SpuStatus;
   sold: number;
+  /** Pieces that flash prices still hold for, by promotion, then skuId; a SKU that is not there: no limit. Held and released with the stock. */
+  flashLeft?: Record<string, Record<string, number>>;
+  /** By skuId: what it costs every member of the shop. */
+  memberPrices?: Record<string, Fen>;
+  /** What lists tell of its prices; the timer renews it. Nothing is charged by it. */
+  deals?: SpuDeals;
   /** Words and marks that it is found under: domain/product-terms. */
   terms: string[];
   /** Larger comes first in the default order. */
@@ -121,6 +131,10 @@ export interface ShopDoc {
   /** In 0元保证金试运营. */
   depositTrial: boolean;
   openedAt: Millis;
+  /** Members and points; absent: none. */
+  vip?: VipProgram & { version: number; recent: string[] };
+  /** When the products were last told of the shop's offers; absent: never. */
+  dealsAt?: Millis;
   /** Counted from the products; absent until the first count. The timer renews it. */
   figures?: { listed: number; sold: number; countedAt: Millis };
   /** Counted from the reviews; absent until the first count. The timer renews it. */
@@ -163,8 +177,8 @@ export interface CartDoc {
   updatedAt: Millis;
 }
 
-/** stock: turn the hold into a sale. release: give the hold back. refund: the payment has to go back. */
-export type OrderTodo = 'stock' | 'release' | 'refund';
+/** stock: turn the hold into a sale. release: give the hold back. refund: the payment has to go back. points: bring the shopper's points up to date. */
+export type OrderTodo = 'stock' | 'release' | 'refund' | 'points';
 export interface OrderDoc {
   _id: string;
   orderNo: string;
@@ -181,6 +195,12 @@ export interface OrderDoc {
   couponIds?: string[];
   /** What it takes of the counters of limited products; absent: nothing. */
   limits?: OrderClaim[];
+  /** Pieces that it takes of prices which hold for a number of them; absent: none. `counted`: by the product; perUser above 0: by the shopper. */
+  flashPieces?: { promotionId: string; spuId: string; skuId: string; num: number; counted: boolean; perUser: number }[];
+  /** Points that it uses, and the shop's rule of then; absent: the shop had no members. */
+  vip?: { pointsUsed: number; fenPerPoint: number; validDays: number };
+  /** What of it stands in the ledger of points, or will: `due` is being posted. Absent: nothing. */
+  points?: PointTarget & { seq: number; isMember: boolean; due: PointEntryDraft[] };
   address: PostalAddress;
   note: string;
   createdAt: Millis;
@@ -359,12 +379,65 @@ export interface UserCouponDoc extends CouponTerms {
   todo: 'settle'[];
 }
 
+/** `_id` is `${shopId}:${openid}`: what a shop knows of a shopper. */
+export interface CustomerDoc {
+  _id: string;
+  shopId: string;
+  openid: string;
+  /** Names the member to the shop. */
+  memberId: string;
+  /** null: no member. */
+  joinedAt: Millis | null;
+  /** Of orders that are finished, less what was refunded. */
+  paidFen: Fen;
+  /** Points ever earned, less what was taken back. */
+  earned: number;
+  /** What can be spent: the sum of the ledger less what is held. Below 0 where spent points had to be taken back. */
+  points: number;
+  /** By orderId: points of orders that are not paid yet. */
+  held: Record<string, number>;
+  /** By promotion: pieces bought or held at a price that is limited for each shopper, and by which orders. */
+  flash: Record<string, { num: number; orders: Record<string, number> }>;
+  /** The live session that the shopper came from last. */
+  live: { liveId: string; at: Millis } | null;
+  recent: string[];
+  createdAt: Millis;
+}
+
+export interface PointEntryDraft {
+  /** Names the cause, so that it is posted only once. */
+  id: string;
+  type: PointEntryType;
+  /** Signed. */
+  delta: number;
+  /** Signed: towards the grade. */
+  paidDelta: number;
+}
+/** Append-only. `todo` apply: not in the account yet. */
+export interface PointEntryDoc extends Omit<PointEntryDraft, 'id'> {
+  _id: string;
+  shopId: string;
+  openid: string;
+  customerId: string;
+  orderId: string;
+  note: string;
+  at: Millis;
+  expiresAt: Millis | null;
+  /** expiresAt, until that has been dealt with; null: nothing to do. */
+  expireDue: Millis | null;
+  todo: 'apply'[];
+}
+
 export interface PromotionDoc extends PromotionDraft {
   _id: string;
   shopId: string;
   /** shopId for as long as it is running or will be; '' afterwards, so that a shop's present ones are found without the past. */
   liveShopId: string;
   title: string;
+  /** live: the `live` parameter of the pages that the live room opens. */
+  code?: string;
+  /** live: its prices with the products as they were when it began. */
+  liveGoods?: { spuId: string; skuId: string; priceFen: Fen; title: string; attrs: SkuAttr[]; ordinaryFen: Fen }[];
   stoppedAt: Millis | null;
   createdAt: Millis;
   recent: string[];

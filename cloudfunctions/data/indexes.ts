@@ -45,6 +45,7 @@ export const collections: CollectionDeclaration[] = [
   closed('shops', [
     { name: 'counted', keys: [['figures.countedAt', 1]] },
     { name: 'rated', keys: [['rating.countedAt', 1]] },
+    { name: 'deals', keys: [['dealsAt', 1]] },
   ]),
   closed('staff', [
     { name: 'openid', keys: [['openid', 1]] },
@@ -115,6 +116,17 @@ export const collections: CollectionDeclaration[] = [
   closed('promotions', [
     { name: 'live', keys: [['liveShopId', 1], ['endsAt', 1]] },
     { name: 'shop_created', keys: [['shopId', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'code', keys: [['code', 1]] },
+  ]),
+  closed('customers', [
+    { name: 'openid_joined', keys: [['openid', 1], ['joinedAt', -1], ['_id', 1]] },
+    { name: 'shop_joined', keys: [['shopId', 1], ['joinedAt', -1], ['_id', 1]] },
+    { name: 'member', keys: [['memberId', 1]] },
+  ]),
+  closed('pointEntries', [
+    { name: 'customer_at', keys: [['customerId', 1], ['at', -1], ['_id', 1]] },
+    { name: 'due', keys: [['expireDue', 1]] },
+    { name: 'todo', keys: [['todo', 1], ['at', 1]] },
   ]),
   // What is public stands under its marks (all, image, good, a tag …), in two orders; the shop's staff find it by the same marks.
   closed('reviews', [

@@ -33,7 +33,7 @@ export interface Move {
   /** What else changes with it. */
   change?: Record<string, unknown>;
   /** Side effects that are owed from then on. */
-  todo?: OrderTodo;
+  todo?: OrderTodo | OrderTodo[];
   requestId?: string;
   /** What else has to be true of the order. */
   guard?: Where;
@@ -56,7 +56,7 @@ function changeOf({ event, at, by, text, change = {}, todo, requestId }: Move): 
     updatedAt: at,
     log: command.push([{ at, by, event, text }]),
     ...untold('order', event, at),
-    ...(todo ? { todo: command.addToSet(todo) } : {}),
+    ...(todo ? { todo: command.addToSet(Array.isArray(todo) ? ({ $each: todo } as never) : todo) } : {}),
     ...(requestId ? { recent: command.push({ each: [requestId], slice: -20 } as never) } : {}),
   };
 }

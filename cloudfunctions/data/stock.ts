@@ -9,23 +9,29 @@ import { spus } from './store';
 
 /** Pieces by skuId. */
 export type Pieces = Record<string, number>;
+/** Pieces at a flash price that holds for a number of them. */
+export interface FlashPieces {
+  promotionId: string;
+  skuId: string;
+  num: number;
+}
 
 /** True: this order holds the pieces now, and did not before. False: they are not there, or the order holds them already. */
-export async function holdStock(spuId: string, orderId: string, pieces: Pieces): Promise<boolean> {
+export async function holdStock(spuId: string, orderId: string, pieces: Pieces, flash: readonly FlashPieces[] = []): Promise<boolean> {
   const hold = `holds.${pathId(orderId)}`;
   const { guard, change } = moves('hold', pieces);
   const updated = await spus.update(
-    { _id: spuId, status: 5, ...guard, [hold]: command.exists(false) },
-    { ...change, [hold]: { ...pieces } },
+    { _id: spuId, status: 5, ...guard, ...flashGuard(flash), [hold]: command.exists(false) },
+    { ...change, ...flashChange(flash, -1), [hold]: { ...pieces } },
   );
   return updated === 1;
 }
 
 /** Gives the pieces back. Nothing happens when the order holds none. */
-export async function releaseStock(spuId: string, orderId: string, pieces: Pieces): Promise<void> {
+export async function releaseStock(spuId: string, orderId: string, pieces: Pieces, flash: readonly FlashPieces[] = []): Promise<void> {
   const hold = `holds.${pathId(orderId)}`;
   const { change } = moves('release', pieces);
-  await spus.update({ _id: spuId, [hold]: command.exists(true) }, { ...change, [hold]: command.remove() });
+  await spus.update({ _id: spuId, [hold]: command.exists(true) }, { ...change, ...flashChange(flash, 1), [hold]: command.remove() });
 }
 
 /** Turns the held pieces into sold ones. Nothing happens when the order holds none. */
@@ -60,6 +66,16 @@ export async function forgetMarks(spuId: string, afterSaleId: string, reservatio
 /** What of the product this order holds; null: nothing. */
 export function heldBy(spu: SpuDoc, orderId: string): Pieces | null {
   return spu.holds[orderId] ?? null;
+}
+
+const leftPath = ({ promotionId, skuId }: FlashPieces): string => `flashLeft.${pathId(promotionId)}.${pathId(skuId)}`;
+
+function flashGuard(flash: readonly FlashPieces[]): Where {
+  return Object.fromEntries(flash.map((one) => [leftPath(one), command.gte(one.num)]));
+}
+
+function flashChange(flash: readonly FlashPieces[], sign: 1 | -1): Record<string, unknown> {
+  return Object.fromEntries(flash.map((one) => [leftPath(one), command.inc(sign * one.num)]));
 }
 
 /** What `event` does to so many pieces of each SKU: under which condition, and what it changes. */

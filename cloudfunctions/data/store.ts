@@ -9,10 +9,12 @@ import type {
   CartDoc,
   CategoryDoc,
   CouponDoc,
+  CustomerDoc,
   DepositEntryDoc,
   OrderDoc,
   PageDoc,
   PaymentDoc,
+  PointEntryDoc,
   PromotionDoc,
   RefundDoc,
   RuleDoc,
@@ -45,6 +47,8 @@ export const depositEntries = new Collection<DepositEntryDoc>('depositEntries');
 export const rules = new Collection<RuleDoc>('rules');
 export const coupons = new Collection<CouponDoc>('coupons');
 export const userCoupons = new Collection<UserCouponDoc>('userCoupons');
+export const customers = new Collection<CustomerDoc>('customers');
+export const pointEntries = new Collection<PointEntryDoc>('pointEntries');
 export const promotions = new Collection<PromotionDoc>('promotions');
 export const notices = new Collection<NoticeDoc>('notices');
 export const messageGrants = new Collection<MessageGrantDoc>('messageGrants');

@@ -3,13 +3,16 @@ import type { CouponOption, Fen, UserCoupon } from '../../typings';
 import { couponReason, couponScope, isShopCoupon, type OwnCoupon } from './coupon-terms';
 import type { Freight } from './freight';
 import { beforeCoupons, piecesOf, priceOrder, sumOf, type OpenLine, type Offers, type PricedItem, type PricedOrder } from './pricing';
-import type { FlashOffer, ShopPromotion } from './promotions';
+import type { PointOffer } from './points';
+import type { ShopPromotion } from './promotions';
+import type { UnitOffers } from './unit-prices';
 
 /** Everything that could be taken off. */
-export interface OfferBook {
-  flash: readonly FlashOffer[];
+export interface OfferBook extends UnitOffers {
   promotions: readonly ShopPromotion[];
   coupons: readonly OwnCoupon[];
+  /** Taken last: what they take off only grows with what is left, so that the best coupons are the same with them and without. */
+  points?: PointOffer | null;
 }
 export interface BestPrice extends PricedOrder {
   offers: Offers;
@@ -23,14 +26,15 @@ export const MOST_CANDIDATES = 20;
  * one with the fewest coupons, then the coupons that come first in the book. `chosen`: exactly these coupons, and only the promotion is found.
  */
 export function bestPrice(items: readonly PricedItem[], freight: Freight, book: OfferBook, chosen?: readonly OwnCoupon[]): BestPrice {
-  const { flash } = book;
+  const { flash, live, member } = book;
+  const unit: UnitOffers = { flash, live, member };
   const coupons = chosen ?? book.coupons;
   const candidates = (ofShop: boolean): (OwnCoupon | null)[] => {
     const ofKind = coupons.filter((coupon) => isShopCoupon(coupon) === ofShop);
     return chosen ? [ofKind[0] ?? null] : [null, ...strongest(ofKind, (coupon) => alone(coupon, ofShop))];
   };
-  const alone = (coupon: OwnCoupon, ofShop: boolean): Fen => priceOrder(items, freight, { flash, [ofShop ? 'shopCoupon' : 'productCoupon']: coupon }).price.discountFen;
-  const promotions = strongest(book.promotions, (promotion) => priceOrder(items, freight, { flash, promotion }).price.discountFen);
+  const alone = (coupon: OwnCoupon, ofShop: boolean): Fen => priceOrder(items, freight, { ...unit, [ofShop ? 'shopCoupon' : 'productCoupon']: coupon }).price.discountFen;
+  const promotions = strongest(book.promotions, (promotion) => priceOrder(items, freight, { ...unit, promotion }).price.discountFen);
 
   let best: BestPrice | null = null;
   const productCoupons = candidates(false);
@@ -38,13 +42,15 @@ export function bestPrice(items: readonly PricedItem[], freight: Freight, book: 
   for (const promotion of [null, ...promotions]) {
     for (const productCoupon of productCoupons) {
       for (const shopCoupon of shopCoupons) {
-        const offers: Offers = { flash, promotion, productCoupon, shopCoupon };
+        const offers: Offers = { ...unit, promotion, productCoupon, shopCoupon };
         const priced = priceOrder(items, freight, offers);
         if (!best || isBetter(priced, offers, best)) best = { ...priced, offers };
       }
     }
   }
-  return best!;
+  if (!book.points) return best!;
+  const offers: Offers = { ...best!.offers, points: book.points };
+  return { ...priceOrder(items, freight, offers), offers };
 }
 
 function isBetter(priced: PricedOrder, offers: Offers, best: BestPrice): boolean {

@@ -2,31 +2,36 @@
  * What one shop's part of a checkout costs. One ordered engine of small steps; each sees what the steps before it left of every line:
  *
  *   1. base price        what the SKU costs, times the pieces
- *   2. flash price       a SKU that has one costs that instead; of two the lower
+ *   2. unit price        of flash, live and member price the lowest, piece by piece: they exclude each other (domain/unit-prices)
  *   3. promotion         at most one full reduction or full discount of the shop, over all lines
  *   4. product coupon    at most one, over the lines of its products
  *   5. shop coupon       at most one, over all lines
- *   6. freight           by what the goods cost then; shared out over the lines, and no part of what they cost
+ *   6. points            up to the shop's share of what the goods cost then
+ *   7. freight           by what the goods cost before points: points never cost the free delivery, and never pay for delivery; shared out over the
+ *                        lines, and no part of what they cost
  *
  * A threshold looks at what the steps before left of the lines in question, so that discounts never help each other over it. A step never takes
  * more than there is. What it takes is shared out over its lines by what they still cost, by largest remainder, and is kept with the
- * line, so that a refund gives back exactly what was paid for it. Nothing depends on the order of the lines.
+ * line, so that a refund gives back exactly what was paid for it. Nothing depends on the order of the lines. The README of this folder has the
+ * table of what goes with what.
  */
 import type { Discount, DiscountSource, Fen, FreightPart, OrderLine, OrderPrice } from '../../typings';
 import { couponOff, couponScope, type OwnCoupon } from './coupon-terms';
 import { freightShares, type Freight } from './freight';
 import { allocate, minus, sum, times } from './money';
-import { flashPriceOf, promotionOff, type FlashOffer, type ShopPromotion } from './promotions';
+import { pointsOff, sharePoints, type PointOffer } from './points';
+import { promotionOff, type ShopPromotion } from './promotions';
+import { partFen, unitParts, type UnitOffers } from './unit-prices';
 
 /** A line to be priced: everything of it that is kept with the order, at the price of now. */
-export type PricedItem = Omit<OrderLine, 'totalFen' | 'discountFen' | 'discounts' | 'paidFen' | 'freightFen'>;
+export type PricedItem = Omit<OrderLine, 'totalFen' | 'discountFen' | 'discounts' | 'paidFen' | 'freightFen' | 'points'>;
 
 /** What is to be taken off. */
-export interface Offers {
-  flash?: readonly FlashOffer[];
+export interface Offers extends UnitOffers {
   promotion?: ShopPromotion | null;
   productCoupon?: OwnCoupon | null;
   shopCoupon?: OwnCoupon | null;
+  points?: PointOffer | null;
 }
 /** A line on its way through the steps. */
 export interface OpenLine {
@@ -38,11 +43,12 @@ export interface OpenLine {
 /** One step: the lines with what it takes off. */
 export type PriceStep = (lines: readonly OpenLine[], offers: Offers) => readonly OpenLine[];
 
-const flashStep: PriceStep = (lines, { flash = [] }) =>
-  lines.map((line) => {
-    const offer = flashPriceOf(flash, line.item);
-    return offer ? less(line, { source: 'flash', id: offer.id, name: offer.name }, minus(line.leftFen, times(offer.priceFen, line.item.num))) : line;
-  });
+const unitStep: PriceStep = (lines, offers) => {
+  const parts = unitParts(lines.map(({ item }) => item), offers);
+  return lines.map((line, i) =>
+    parts[i]!.reduce((rest, part) => less(rest, { source: part.source, id: part.id, name: part.name, ...(part.limited ? { num: part.num } : {}) }, partFen(line.item, part)), line),
+  );
+};
 
 const promotionStep: PriceStep = (lines, { promotion }) =>
   promotion ? takeOff(lines, () => true, { source: promotion.type, id: promotion.id, name: promotion.name }, promotionOff(promotion, sumOf(lines))) : lines;
@@ -57,7 +63,10 @@ const couponStep =
     return takeOff(lines, isMeant, { source, id: coupon.id, name: coupon.name }, couponOff(coupon, { fen: sumOf(meant), count: piecesOf(meant) }));
   };
 
-export const priceSteps: readonly PriceStep[] = [flashStep, promotionStep, couponStep('productCoupon'), couponStep('shopCoupon')];
+const pointsStep: PriceStep = (lines, { points }) =>
+  points ? takeOff(lines, () => true, { source: 'points', id: points.id, name: points.name }, pointsOff(points, sumOf(lines)).fen) : lines;
+
+export const priceSteps: readonly PriceStep[] = [unitStep, promotionStep, couponStep('productCoupon'), couponStep('shopCoupon'), pointsStep];
 
 export interface PricedOrder {
   lines: OrderLine[];
@@ -66,28 +75,45 @@ export interface PricedOrder {
   discounts: Discount[];
   /** price.freightFen by template. */
   freightParts: FreightPart[];
+  /** Points that it uses. */
+  points: number;
 }
 
 export function priceOrder(items: readonly PricedItem[], freight: Freight, offers: Offers = {}, steps: readonly PriceStep[] = priceSteps): PricedOrder {
   const open = steps.reduce<readonly OpenLine[]>((lines, step) => step(lines, offers), items.map(openLine));
-  const { freightFen, shares, parts } = freightShares(freight, open.map(({ item: { skuId, num }, leftFen }) => ({ skuId, num, leftFen })));
+  const pointFen = open.map(({ discounts }) => sum(discounts.flatMap(({ source, fen }) => (source === 'points' ? [fen] : []))));
+  const byPointsFen = sum(pointFen);
+  const goodsFen = sumOf(open);
+  const points = offers.points && byPointsFen > 0 ? pointsOff(offers.points, goodsFen + byPointsFen).points : 0;
+  const pointShares = pointsOfLines(open, points, pointFen);
+  const { freightFen, shares, parts } = freightShares(freight, open.map(({ item: { skuId, num }, leftFen }, i) => ({ skuId, num, leftFen: leftFen + pointFen[i]! })));
   const lines = open.map(({ item, leftFen, discounts }, i): OrderLine => {
     const totalFen = times(item.priceFen, item.num);
-    return { ...item, totalFen, discountFen: minus(totalFen, leftFen), discounts: [...discounts], paidFen: leftFen, freightFen: shares[i]! };
+    const share = pointShares[i]!;
+    return { ...item, totalFen, discountFen: minus(totalFen, leftFen), discounts: [...discounts], paidFen: leftFen, freightFen: shares[i]!, ...(share > 0 ? { points: share } : {}) };
   });
   const productFen = sum(lines.map(({ totalFen }) => totalFen));
-  const goodsFen = sumOf(open);
   return {
     lines,
     price: { productFen, discountFen: minus(productFen, goodsFen), freightFen, payFen: sum([goodsFen, freightFen]) },
     discounts: bySource(lines),
     freightParts: parts,
+    points,
   };
+}
+
+/** Equal remainders go by SKU here as well. */
+function pointsOfLines(open: readonly OpenLine[], points: number, fen: readonly Fen[]): number[] {
+  const order = open.map((_, i) => i).sort((a, b) => (open[a]!.item.skuId < open[b]!.item.skuId ? -1 : 1));
+  const shares = sharePoints(points, order.map((i) => fen[i]!));
+  const byLine = new Array<number>(open.length).fill(0);
+  order.forEach((i, at) => (byLine[i] = shares[at]!));
+  return byLine;
 }
 
 /** The lines as they are when coupons are looked at: what a threshold of theirs counts. */
 export function beforeCoupons(items: readonly PricedItem[], offers: Offers): readonly OpenLine[] {
-  return promotionStep(flashStep(items.map(openLine), offers), offers);
+  return promotionStep(unitStep(items.map(openLine), offers), offers);
 }
 
 function openLine(item: PricedItem): OpenLine {
@@ -117,13 +143,13 @@ function takeOff(lines: readonly OpenLine[], isMeant: (line: OpenLine) => boolea
   return lines.map((line) => less(line, cause, partOf.get(line) ?? 0));
 }
 
-const ORDER: readonly DiscountSource[] = ['flash', 'reduction', 'discount', 'productCoupon', 'shopCoupon'];
+const ORDER: readonly DiscountSource[] = ['flash', 'live', 'member', 'reduction', 'discount', 'productCoupon', 'shopCoupon', 'points'];
 
 /** The lines' discounts, added up by what they come from. */
 function bySource(lines: readonly Pick<OrderLine, 'discounts'>[]): Discount[] {
   const found = new Map<string, Discount>();
   for (const { discounts = [] } of lines) {
-    for (const discount of discounts) {
+    for (const { num: _pieces, ...discount } of discounts) {
       const key = `${discount.source} ${discount.id}`;
       found.set(key, { ...discount, fen: sum([found.get(key)?.fen ?? 0, discount.fen]) });
     }

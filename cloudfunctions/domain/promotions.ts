@@ -1,4 +1,4 @@
-/** A shop's own offers: full reduction, full discount, flash price. */
+/** A shop's own offers: full reduction, full discount, and what a flash price may look like. */
 import type { Fen, PromotionDraft, PromotionTier } from '../../typings';
 import { shareOff } from './coupon-terms';
 import { yuan } from './money';
@@ -10,26 +10,10 @@ export interface ShopPromotion {
   name: string;
   tiers: readonly PromotionTier[];
 }
-export interface FlashOffer {
-  id: string;
-  name: string;
-  prices: readonly { skuId: string; priceFen: Fen }[];
-}
-
 /** What the best of the tiers that are reached takes off. */
 export function promotionOff({ type, tiers }: ShopPromotion, fen: Fen): Fen {
   const reached = tiers.filter(({ fromFen }) => fen >= fromFen);
   return Math.max(0, ...reached.map(({ offFen, discountNum }) => (type === 'reduction' ? Math.min(offFen, fen) : shareOff(fen, discountNum))));
-}
-
-/** The lowest price for the SKU that is below its own. */
-export function flashPriceOf(offers: readonly FlashOffer[], { skuId, priceFen }: { skuId: string; priceFen: Fen }): { id: string; name: string; priceFen: Fen } | null {
-  let best: { id: string; name: string; priceFen: Fen } | null = null;
-  for (const { id, name, prices } of offers) {
-    const offered = prices.find((price) => price.skuId === skuId)?.priceFen ?? priceFen;
-    if (offered < (best?.priceFen ?? priceFen) || (best && offered === best.priceFen && id < best.id)) best = { id, name, priceFen: offered };
-  }
-  return best;
 }
 
 export function isRunning({ startsAt, endsAt }: Pick<PromotionDraft, 'startsAt' | 'endsAt'>, now: number): boolean {
@@ -56,10 +40,12 @@ export function promotionProblem(draft: PromotionDraft, now: number): FieldProbl
   return type === 'flash' ? flashProblem(draft) : tiersProblem(draft);
 }
 
-function flashProblem({ spuId, prices }: PromotionDraft): FieldProblem | null {
+function flashProblem({ spuId, prices, perUser = 0 }: PromotionDraft): FieldProblem | null {
   if (!spuId) return { field: 'spuId', message: '请选择参加限时价的商品' };
   if (prices.length === 0) return { field: 'prices', message: '请至少给一个规格填写限时价' };
   if (new Set(prices.map(({ skuId }) => skuId)).size < prices.length) return { field: 'prices', message: '同一个规格只能填一个限时价' };
+  const limits = prices.flatMap(({ stock = 0 }) => (stock > 0 ? [stock] : []));
+  if (perUser > 0 && limits.length === prices.length && perUser > Math.max(...limits)) return { field: 'perUser', message: '每人限购不能多于限量件数' };
   return null;
 }
 

@@ -41,7 +41,7 @@ export const confirm: ActionOf<'order', 'confirm'> = {
   async run({ requestId: request, orderId }, { openid, now }) {
     const order = await orderOf(openid, orderId);
     if (!order) return notFound(ORDER);
-    if (order.status === 30) await confirmOrder(orderId, { event: 'confirm', requestId: request }, now);
+    if (order.status === 30) await confirmOrder(order, { event: 'confirm', requestId: request }, now);
     const present = order.status === 30 ? ((await orderOf(openid, orderId)) ?? order) : order;
     if (wasBy(present, request)) return ok(detailOf(present));
     return fail('INVALID_STATE', `订单${orderStatusName(present.status)}，不能确认收货`, { detail: { status: present.status } });

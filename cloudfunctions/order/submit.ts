@@ -25,13 +25,15 @@ import { failureIn, placeTrade } from '../processes/placing';
 const MOST_LINES = 50;
 /** By shopId: at most one coupon for products and one for the shop. */
 const coupons = v.optional(v.pipe(v.record(id, list(id, 2), '应为按店铺编号列出的优惠券'), v.maxEntries(MOST_LINES, '优惠券太多')));
+/** Shops whose points are used. */
+const usePoints = v.optional(list(id, MOST_LINES));
 const lines = list(form({ spuId: id, skuId: id, num: integer(1, MOST_PIECES) }), MOST_LINES, 1);
 
 export const preview: ActionOf<'order', 'preview'> = {
   access: 'shopper',
-  schema: form({ lines, addressId: v.optional(id), coupons }),
-  async run({ lines: requested, addressId, coupons: chosen = {} }, { openid, now }) {
-    const offered = async (shopIds: string[]): Promise<CouponChoice> => ({ coupons: await couponsOfShops(openid, shopIds, now), chosen, strict: false });
+  schema: form({ lines, addressId: v.optional(id), coupons, usePoints }),
+  async run({ lines: requested, addressId, coupons: chosen = {}, usePoints: points }, { openid, now }) {
+    const offered = async (shopIds: string[]): Promise<CouponChoice> => ({ coupons: await couponsOfShops(openid, shopIds, now), chosen, strict: false, usePoints: points });
     const reading = users.get(openid).then((user) => addressOf(user, addressId ?? user?.defaultAddressId ?? ''));
     const [checkout, address] = await Promise.all([priceCheckout(requested, { openid, now, place: reading, couponsOf: offered, strict: false }), reading]);
     if (!checkout.ok) return checkout;
@@ -52,6 +54,7 @@ export const submit: ActionOf<'order', 'submit'> = {
     addressId: id,
     notes: v.optional(v.pipe(v.record(id, text(200), '应为按店铺编号填写的留言'), v.maxEntries(MOST_LINES, '留言太多'))),
     coupons,
+    usePoints,
     expectedPayFen: fenSum,
   }),
   async run(request, context) {
@@ -71,7 +74,7 @@ async function draftOrders(request: SubmitRequest, tradeId: string, { openid, no
   const chosen = request.coupons ?? {};
   const used = async (): Promise<CouponChoice> => {
     const shopIds = shopIdsOf(chosen);
-    return { coupons: shopIds.length > 0 ? await couponsOfShops(openid, shopIds, now) : [], chosen, strict: true };
+    return { coupons: shopIds.length > 0 ? await couponsOfShops(openid, shopIds, now) : [], chosen, strict: true, usePoints: request.usePoints };
   };
   const reading = users.get(openid).then((user) => addressOf(user, request.addressId));
   const [checkout, address] = await Promise.all([priceCheckout(request.lines, { openid, now, place: reading, couponsOf: used, strict: true }), reading]);
@@ -87,7 +90,9 @@ async function draftOrders(request: SubmitRequest, tradeId: string, { openid, no
     checkout.data.shops.map((part, i) => {
       const order = orderDoc(frame, part, i + 1, request.notes?.[part.shop.shopId]?.trim() ?? '');
       const limits = checkout.data.limits.get(order.shopId) ?? [];
-      return limits.length > 0 ? { ...order, limits } : order;
+      const vip = checkout.data.vips.get(order.shopId);
+      const flashPieces = checkout.data.flashPieces.get(order.shopId);
+      return { ...order, ...(limits.length > 0 ? { limits } : {}), ...(vip ? { vip } : {}), ...(flashPieces ? { flashPieces } : {}) };
     }),
   );
 }

@@ -10,6 +10,7 @@ import { MINUTE } from '../kernel/clock';
 import type { Occasion } from './capturing';
 import { afterSaleRules } from './after-sales';
 import { returnOrderCoupons } from './order-coupons';
+import { settlePoints } from './order-points';
 import { finishOrderTodos, SUBMIT_WINDOW } from './order-todos';
 import { giveUpRefund, oweRefund, refundNumberOf, refundOffline, sendRefund } from './refunding';
 
@@ -102,6 +103,7 @@ async function giveBack(afterSale: AfterSaleDoc, occasion: Occasion): Promise<bo
   const { _id, line, reservation, damagedNum = 0 } = afterSale;
   const { order, settlement } = await settleLine(afterSale, occasion.now);
   if (settlement.all) await returnOrderCoupons(order);
+  if (order.vip) await settlePoints(order._id, occasion.now);
   const comesBack = settlement.num > 0 && (settlement.unshipped || afterSale.received);
   if (comesBack) {
     await finishOrderTodos(order, occasion.now);

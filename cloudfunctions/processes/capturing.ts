@@ -72,10 +72,10 @@ async function payOrder(payment: PaymentDoc, order: OrderDoc | undefined, part: 
       by: 'shopper',
       text: '支付成功',
       change: { paymentId: payment._id, transactionId: payment.transactionId, paidAt: payment.capturedAt, ...deadlines(order, payment.capturedAt ?? occasion.now) },
-      todo: 'stock',
+      todo: order.vip?.pointsUsed ? ['stock', 'points'] : 'stock',
     }));
   if (order && taken) {
-    await finishOrderTodos({ ...order, todo: [...order.todo, 'stock'] }, occasion.now);
+    await finishOrderTodos({ ...order, todo: [...order.todo, 'stock', ...(order.vip?.pointsUsed ? ['points' as const] : [])] }, occasion.now);
     return;
   }
 

@@ -1,6 +1,7 @@
 /** Products as lists show them. */
 import type { SpuCard } from '../../typings';
 import type { SpuDoc } from '../data/documents';
+import { dealOf } from '../domain/deals';
 
 /** Everything that a card does not show; some of it is long. */
 export const cardFields = {
@@ -11,6 +12,14 @@ export const cardFields = {
   params: false,
   recent: false,
 };
+
+/** As shoppers see it: with what it costs less just now. */
+export function cardAt(now: number): (spu: SpuDoc) => SpuCard {
+  return (spu) => {
+    const deal = dealOf(spu, now);
+    return { ...cardOf(spu), ...(deal ? { deal } : {}) };
+  };
+}
 
 export function cardOf(spu: SpuDoc): SpuCard {
   const { _id, shopId, shopName, title, subTitle, headImages, minPriceFen, maxPriceFen, marketPriceFen, sold } = spu;

@@ -6,18 +6,24 @@ import { isShopCoupon } from '../domain/coupon-terms';
 import type { Place } from '../domain/areas';
 import type { SkuFreight } from '../domain/freight';
 import { addPrices, type PricedItem } from '../domain/pricing';
-import type { PromotionDoc, ShopDoc, UserCouponDoc } from '../data/documents';
+import type { OrderDoc, UserCouponDoc } from '../data/documents';
 import type { OrderClaim } from '../data/purchase-counts';
 import { readPurchasables, skuFreightOf, type Purchasable } from '../data/purchasables';
 import { fail, ok } from '../kernel/reply';
 import { blockedLine, limitClaims, lineShipTerm, piecesBySpu } from './line-terms';
-import { flashOffers, shopPromotions } from './offers';
+import { keptRule, pointsShown } from './checkout-points';
+import { pointOffer, shopPromotions, unitOffers } from './offers';
+import { flashPiecesOf } from './order-flash';
 import { couponFailure } from './placing';
 import { ownCouponOf, userCouponOf } from './user-coupons';
 
 export interface PricedCheckout {
   shops: CheckoutShop[];
   price: OrderPrice;
+  /** By shopId, of shops that have members: what the order keeps of it. */
+  vips: Map<string, NonNullable<OrderDoc['vip']>>;
+  /** By shopId: what it takes of prices that hold for a number of pieces. */
+  flashPieces: Map<string, NonNullable<OrderDoc['flashPieces']>>;
   /** From the rule; undefined when it is missing. */
   unpaidMinutes: number | undefined;
   /** Lines that cannot be bought now; the shops and the price are without them. */
@@ -46,6 +52,8 @@ export interface CouponChoice {
   chosen: Record<string, readonly string[]>;
   /** strict: a coupon that takes nothing off is refused, and a shop without a choice uses none. */
   strict: boolean;
+  /** Shops whose points are used. */
+  usePoints?: readonly string[];
 }
 
 export function shopIdsOf(choice: Record<string, readonly string[]>): string[] {
@@ -72,7 +80,7 @@ export async function priceCheckout(requested: readonly OrderLineRequest[], { op
       blocked.push(obstacle);
       continue;
     }
-    const group: Group = byShop.get(product.shopId) ?? { shop: product.shop, promotions: product.promotions, items: [], products: new Set(), bySku: new Map() };
+    const group: Group = byShop.get(product.shopId) ?? { ...product, items: [], products: new Set(), bySku: new Map() };
     const shipTerm = lineShipTerm(product, sendHours, now);
     group.items.push({ ...itemOf(product, sku, line.num), ...(shipTerm ? { shipTerm } : {}) });
     group.products.add(product);
@@ -81,32 +89,39 @@ export async function priceCheckout(requested: readonly OrderLineRequest[], { op
   }
   const choice = await couponsOf([...byShop.keys()]);
   const shops: CheckoutShop[] = [];
+  const vips: PricedCheckout['vips'] = new Map();
+  const flashPieces: PricedCheckout['flashPieces'] = new Map();
   for (const group of byShop.values()) {
     const priced = priceShop(group, choice, to, now);
     if (!priced.ok) return priced;
     shops.push(priced.data);
+    const vip = keptRule(group.shop, priced.data.lines);
+    if (vip) vips.set(group.shop._id, vip);
+    const pieces = flashPiecesOf(priced.data.lines, group.promotions);
+    if (pieces) flashPieces.set(group.shop._id, pieces);
   }
   const limits = new Map([...byShop].map(([shopId, group]) => [shopId, limitClaims(group.products, circumstances.pieces, now)] as const));
-  return ok({ shops, price: addPrices(shops.map(({ price }) => price)), unpaidMinutes, blocked, limits });
+  return ok({ shops, price: addPrices(shops.map(({ price }) => price)), unpaidMinutes, blocked, limits, vips, flashPieces });
 }
 
-interface Group {
-  shop: ShopDoc;
-  promotions: readonly PromotionDoc[];
+interface Group extends Pick<Purchasable, 'shop' | 'promotions' | 'customer'> {
   items: PricedItem[];
   products: Set<Purchasable>;
   bySku: Map<string, SkuFreight>;
 }
 
-function priceShop({ shop, promotions, items, bySku }: Group, { coupons, chosen, strict }: CouponChoice, to: Place | null, now: number): Reply<CheckoutShop> {
+function priceShop(group: Group, { coupons, chosen, strict, usePoints = [] }: CouponChoice, to: Place | null, now: number): Reply<CheckoutShop> {
+  const { shop, promotions, customer, items, bySku } = group;
   const own = coupons.filter(({ shopId }) => shopId === shop._id);
   const good = own.filter(({ validFrom }) => validFrom <= now);
   const ids = Object.hasOwn(chosen, shop._id) ? chosen[shop._id] : strict ? [] : undefined;
   const picked = ids && good.filter(({ _id }) => ids.includes(_id));
   const kinds = new Set(picked?.map(isShopCoupon));
   if (picked && kinds.size < picked.length) return fail('BAD_REQUEST', '每个店铺最多用一张商品券和一张店铺券', { field: `coupons.${shop._id}` });
-  const book = { flash: flashOffers(promotions, now), promotions: shopPromotions(promotions, now), coupons: good.map(ownCouponOf) };
-  const { lines, price, discounts, freightParts, offers } = bestPrice(items, { flat: shop.freight, to, bySku }, book, picked?.map(ownCouponOf));
+  const pointsOf = pointOffer(shop, customer);
+  const points = usePoints.includes(shop._id) ? pointsOf : null;
+  const book = { ...unitOffers({ ...group, goods: [...group.products] }, now), promotions: shopPromotions(promotions, now), coupons: good.map(ownCouponOf), points };
+  const { lines, price, discounts, freightParts, offers, points: used } = bestPrice(items, { flat: shop.freight, to, bySku }, book, picked?.map(ownCouponOf));
   const couponIds = usedCoupons({ discounts });
   if (strict && couponIds.length !== new Set(ids).size) return couponFailure({ shopId: shop._id, couponIds: [...ids!] });
   return ok({
@@ -116,7 +131,7 @@ function priceShop({ shop, promotions, items, bySku }: Group, { coupons, chosen,
     discounts,
     couponIds,
     freightParts,
-    ...(strict ? {} : { coupons: couponOptions(items, offers, own.map(userCouponOf), now) }),
+    ...(strict ? {} : { coupons: couponOptions(items, offers, own.map(userCouponOf), now), ...pointsShown(group, pointsOf, { price, discounts, used }) }),
   });
 }
 

@@ -2,7 +2,9 @@
 import type { OrderDoc } from '../data/documents';
 import { moveOrder } from '../data/orders';
 import { orders } from '../data/store';
+import { logError } from '../kernel/log';
 import type { Occasion } from './capturing';
+import { settlePoints } from './order-points';
 import { finishOrderTodos } from './order-todos';
 import { closePaymentsOf } from './prepaying';
 
@@ -46,14 +48,26 @@ async function close(order: OrderDoc, { event, by, text, reason, requestId }: Cl
 }
 
 /** The parcel came, or nobody said that it did not. False: the order is not on its way. */
-export function confirmOrder(orderId: string, by: { event: 'confirm'; requestId: string } | { event: 'autoConfirm' }, now: number): Promise<boolean> {
+export async function confirmOrder(order: OrderDoc, by: { event: 'confirm'; requestId: string } | { event: 'autoConfirm' }, now: number): Promise<boolean> {
   const shopper = by.event === 'confirm';
-  return moveOrder(orderId, {
+  const moved = await moveOrder(order._id, {
     event: by.event,
     at: now,
     by: shopper ? 'shopper' : 'system',
     text: shopper ? '确认收货' : '超时自动确认收货',
     change: { finishedAt: now, confirmBefore: null },
     requestId: shopper ? by.requestId : undefined,
+    todo: order.vip ? 'points' : undefined,
   });
+  if (moved && order.vip) await pointsLater(order._id, now);
+  return moved;
+}
+
+/** It stands in the todo list: if this attempt fails, the timer makes the next one. */
+async function pointsLater(orderId: string, now: number): Promise<void> {
+  try {
+    await settlePoints(orderId, now);
+  } catch (error) {
+    logError('points not settled yet', { orderId }, error);
+  }
 }

@@ -2,7 +2,9 @@
 import { orderTodoDone } from '../data/orders';
 import type { OrderDoc } from '../data/documents';
 import { returnOrderCoupons } from './order-coupons';
+import { returnUserPieces } from './order-flash';
 import { returnOrderLimits } from './order-limits';
+import { returnOrderPoints, settlePoints } from './order-points';
 import { releaseOrder, sellOrder } from './order-stock';
 
 /**
@@ -17,13 +19,16 @@ export async function finishOrderTodos(order: OrderDoc, now: number): Promise<bo
     await sellOrder(order);
     await orderTodoDone(order._id, 'stock');
   }
+  const pointsDone = !order.todo.includes('points') || (await settlePoints(order._id, now));
   if (order.todo.includes('release')) {
     await releaseOrder(order);
     await returnOrderCoupons(order);
     await returnOrderLimits(order);
+    await returnOrderPoints(order);
+    await returnUserPieces(order);
     // Another run of the submit may be about to hold once more; the timer looks again when that has become impossible.
     if (now - order.createdAt <= SUBMIT_WINDOW) return false;
     await orderTodoDone(order._id, 'release');
   }
-  return true;
+  return pointsDone;
 }

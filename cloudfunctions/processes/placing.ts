@@ -9,7 +9,9 @@ import { fail } from '../kernel/reply';
 import { finishOrderTodos } from './order-todos';
 import type { OrderClaim } from '../data/purchase-counts';
 import { takeOrderCoupons } from './order-coupons';
+import { takeUserPieces } from './order-flash';
 import { takeOrderLimits } from './order-limits';
+import { takeOrderPoints } from './order-points';
 import { holdOrder, type Shortage } from './order-stock';
 
 /** null: the orders are placed. Otherwise why they never will be. May be repeated, also at the same time. */
@@ -20,6 +22,8 @@ export async function placeTrade(orders: readonly OrderDoc[], now: number): Prom
     if (!(await takeOrderCoupons(order, now))) return rejectTrade(tradeId, couponFailure(order), now);
     const tooMany = await takeOrderLimits(order, now);
     if (tooMany) return rejectTrade(tradeId, limitFailure(order, tooMany), now);
+    if (!(await takeOrderPoints(order))) return rejectTrade(tradeId, pointsFailure(order), now);
+    if (!(await takeUserPieces(order, now))) return rejectTrade(tradeId, flashFailure(order.lines[0]!.title), now);
     const shortage = await holdOrder(order);
     if (shortage) return rejectTrade(tradeId, failureOf(shortage), now);
   }
@@ -52,16 +56,26 @@ export function failureIn(orders: readonly OrderDoc[]): Failure | null {
   return orders.find((order) => order.failure)?.failure ?? null;
 }
 
-function failureOf({ line, available, listed }: Shortage): Failure {
+function failureOf({ line, available, listed, flashGone }: Shortage): Failure {
   const { spuId, skuId, num, title } = line;
   const detail = { spuId, skuId, num, title, available };
   if (!listed) return fail('OFF_SHELF', `“${title}”已下架，请选别的商品`, { detail });
+  if (flashGone) return flashFailure(title);
   return fail('OUT_OF_STOCK', available > 0 ? `“${title}”只剩 ${available} 件，请减少数量` : `“${title}”已售罄`, { detail });
 }
 
 function limitFailure({ lines }: OrderDoc, { spuId, num }: OrderClaim): Failure {
   const { skuId, title } = lines.find((line) => line.spuId === spuId)!;
   return fail('LIMIT_EXCEEDED', `“${title}”超过了你能买的件数，请减少数量后再试`, { detail: { spuId, skuId, num, title } });
+}
+
+/** Somebody else had the last piece at that price, or this shopper has as many as one may have. */
+function flashFailure(title: string): Failure {
+  return fail('PRICE_CHANGED', `“${title}”的限时价已经抢完，请确认新的金额后再提交`, { field: 'expectedPayFen' });
+}
+
+function pointsFailure({ shopId }: OrderDoc): Failure {
+  return fail('PRICE_CHANGED', '积分已被另一个订单使用，请确认新的金额后再提交', { field: 'usePoints', detail: { shopId } });
 }
 
 export function couponFailure({ shopId, couponIds = [] }: { shopId: string; couponIds?: string[] }): Failure {

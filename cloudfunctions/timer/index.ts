@@ -4,6 +4,7 @@ import { endOverdueSteps, finishAfterSales, finishApplications, forgetReturns } 
 import { forgetNotices, remindOfCoupons, sendMessages, tellAfterSales, tellOrders } from './messages';
 import { endOffers, settleClaims } from './offers';
 import { confirmReceived, expireUnpaid, undoSubmits } from './orders';
+import { endPoints, postPoints, tellProducts } from './points';
 import { closeOverdue, finishCaptures, resendRefunds } from './payments';
 import { askForReviewChecks, finishReviews, forgetReviewCounts, rateShops, recountReviews, reviewSilent } from './reviews';
 import { countSearches } from './searches';
@@ -14,4 +15,4 @@ import { finishOrders } from './todos';
 const BUDGET_MS = 45_000;
 
 // Money first: a payment that is found here must reach its order before the order is closed.
-export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches, tellOrders, tellAfterSales, remindOfCoupons, sendMessages, forgetNotices, askForReviewChecks, finishReviews, forgetReviewCounts, reviewSilent, recountReviews, rateShops }, BUDGET_MS);
+export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches, postPoints, endPoints, tellProducts, tellOrders, tellAfterSales, remindOfCoupons, sendMessages, forgetNotices, askForReviewChecks, finishReviews, forgetReviewCounts, reviewSilent, recountReviews, rateShops }, BUDGET_MS);

@@ -28,5 +28,5 @@ export const confirmReceived: Job = (occasion) =>
   workOff(
     occasion,
     (limit) => orders.find({ status: 30, confirmBefore: command.lt(occasion.now) }, { limit, order: [['confirmBefore', 'asc']] }),
-    (order) => confirmOrder(order._id, { event: 'autoConfirm' }, occasion.now),
+    (order) => confirmOrder(order, { event: 'autoConfirm' }, occasion.now),
   );

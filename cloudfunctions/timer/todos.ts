@@ -7,6 +7,6 @@ import { finishOrderTodos } from '../processes/order-todos';
 export const finishOrders: Job = (occasion) =>
   workOff(
     occasion,
-    (limit) => orders.find({ todo: command.in(['stock', 'release']) }, { limit, order: [['updatedAt', 'asc']] }),
+    (limit) => orders.find({ todo: command.in(['stock', 'release', 'points']) }, { limit, order: [['updatedAt', 'asc']] }),
     (order) => finishOrderTodos(order, occasion.now),
   );

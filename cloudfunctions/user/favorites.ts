@@ -17,9 +17,9 @@ export function noFavorites(openid: string): FavoritesDoc {
 export const favorites: ActionOf<'user', 'favorites'> = {
   access: 'shopper',
   schema: form(paging),
-  async run(request, { openid }) {
+  async run(request, { openid, now }) {
     const { items } = (await collection.get(openid)) ?? noFavorites(openid);
-    return ok(await cardsOf(items, request, (card, { priceFen, at }, listed) => ({ ...card, addedPriceFen: priceFen, addedAt: at, listed })));
+    return ok(await cardsOf(items, request, now, (card, { priceFen, at }, listed) => ({ ...card, addedPriceFen: priceFen, addedAt: at, listed })));
   },
 };
 

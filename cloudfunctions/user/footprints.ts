@@ -18,9 +18,9 @@ function noFootprints(openid: string): FootprintsDoc {
 export const footprints: ActionOf<'user', 'footprints'> = {
   access: 'shopper',
   schema: form(paging),
-  async run(request, { openid }) {
+  async run(request, { openid, now }) {
     const { items } = (await collection.get(openid)) ?? noFootprints(openid);
-    return ok(await cardsOf(items, request, (card, { at }, listed) => ({ ...card, seenAt: at, listed })));
+    return ok(await cardsOf(items, request, now, (card, { at }, listed) => ({ ...card, seenAt: at, listed })));
   },
 };
 

@@ -3,7 +3,7 @@ import type { Page, PageRequest, SpuCard } from '../../typings';
 import type { SpuDoc } from '../data/documents';
 import { BadCursor, decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../data/paging';
 import { spus } from '../data/store';
-import { cardFields, cardOf } from '../processes/cards';
+import { cardAt, cardFields } from '../processes/cards';
 
 interface Item {
   spuId: string;
@@ -11,7 +11,7 @@ interface Item {
 }
 
 /** One read for the products of the page. What was deleted since is left out. */
-export async function cardsOf<T extends Item, C>(items: readonly T[], { cursor, limit = DEFAULT_LIMIT }: PageRequest, cardFor: (card: SpuCard, item: T, listed: boolean) => C): Promise<Page<C>> {
+export async function cardsOf<T extends Item, C>(items: readonly T[], { cursor, limit = DEFAULT_LIMIT }: PageRequest, now: number, cardFor: (card: SpuCard, item: T, listed: boolean) => C): Promise<Page<C>> {
   const rest = cursor === undefined ? items : behind(items, cursor);
   const shown = rest.slice(0, limit);
   const found = new Map((await spus.getMany(shown.map(({ spuId }) => spuId), cardFields)).map((spu) => [spu._id, spu]));
@@ -19,7 +19,7 @@ export async function cardsOf<T extends Item, C>(items: readonly T[], { cursor, 
   return {
     items: shown.flatMap((item) => {
       const spu = found.get(item.spuId);
-      return spu && isShown(spu) ? [cardFor(cardOf(spu), item, spu.status === 5)] : [];
+      return spu && isShown(spu) ? [cardFor(cardAt(now)(spu), item, spu.status === 5)] : [];
     }),
     nextCursor: rest.length > limit && last ? encodeCursor({ value: last.at, id: last.spuId }) : null,
   };

@@ -43,7 +43,16 @@ export function couponWhen({ validFrom, validUntil, validType, validDays }: Vali
   return validFrom > now ? `${date(validFrom)} 起可用，至 ${date(validUntil)}` : `有效期至 ${date(validUntil)}`;
 }
 
-const SOURCES: Record<DiscountSource, string> = { flash: '限时价', reduction: '满减', discount: '满折', productCoupon: '商品券', shopCoupon: '店铺券' };
+const SOURCES: Record<DiscountSource, string> = {
+  flash: '限时价',
+  live: '直播价',
+  member: '会员价',
+  reduction: '满减',
+  discount: '满折',
+  productCoupon: '商品券',
+  shopCoupon: '店铺券',
+  points: '积分抵扣',
+};
 
 /** 店铺券 · 满百减十 */
 export function discountText({ source, name }: Pick<Discount, 'source' | 'name'>): string {

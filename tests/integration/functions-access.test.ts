@@ -6,6 +6,7 @@ import { templateDocs } from '../../cloudfunctions/seeds/demo/messages';
 import { couponDoc, couponDraft, promotionDoc, promotionDraft } from './support/offer-fixture';
 import { freightDoc, freightDraft } from './support/terms-fixture';
 import { finishedOrder } from './support/review-fixture';
+import { customerDoc, liveDoc, memberOf, storedProgram, vipProgram } from './support/vip-fixture';
 import { accountant, address, addressOf, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
 
 const people = {
@@ -111,6 +112,24 @@ const table: Table = {
     promotions: { ...products, request: () => ({ shopId: 'shop-1', tab: 'live' }) },
     createPromotion: { ...products, request: () => ({ shopId: 'shop-1', draft: promotionDraft() }) },
     stopPromotion: { ...products, request: () => ({ shopId: 'shop-1', promotionId: 'promotion-1' }) },
+  },
+  vip: {
+    card: { ...own, request: () => ({ shopId: 'shop-1' }) },
+    join: { ...own, request: () => ({ shopId: 'shop-1' }) },
+    mine: { ...own, request: () => ({}) },
+    flow: { ...own, request: () => ({ shopId: 'shop-1' }) },
+    program: { ...products, request: () => ({ shopId: 'shop-1' }) },
+    saveProgram: { ...products, request: () => ({ shopId: 'shop-1', version: 1, program: vipProgram() }) },
+    members: { ...products, request: () => ({ shopId: 'shop-1' }) },
+    adjust: { ...products, request: () => ({ shopId: 'shop-1', memberId: memberOf('o-member'), delta: 5, note: '补偿' }) },
+    prices: { ...products, request: () => ({ shopId: 'shop-1', spuId: 'lamp' }) },
+    savePrices: { ...products, request: () => ({ shopId: 'shop-1', spuId: 'lamp', prices: [{ skuId: 'lamp-1', priceFen: 12_000 }] }) },
+  },
+  live: {
+    enter: { ...own, request: () => ({ code: 'code-live-1' }) },
+    sessions: { ...products, request: () => ({ shopId: 'shop-1' }) },
+    start: { ...products, request: () => ({ shopId: 'shop-1', draft: { title: '开播', hours: 1, prices: [{ spuId: 'lamp', skuId: 'lamp-1', priceFen: 12_000 }] } }) },
+    stop: { ...products, request: () => ({ shopId: 'shop-1', liveId: 'live-1' }) },
   },
   cart: {
     get: { ...own, request: () => ({}) },
@@ -228,10 +247,12 @@ let world: World;
 beforeAll(async () => {
   const documents = fixtureDocuments();
   documents.coupons = [couponDoc('coupon-1')];
-  documents.promotions = [promotionDoc('promotion-1')];
+  documents.promotions = [promotionDoc('promotion-1'), liveDoc('live-1', [{ spuId: 'lamp', skuId: 'lamp-1', priceFen: 12_000, ordinaryFen: 12_900 }])];
   documents.messageTemplates = templateDocs();
   documents.freightTemplates = [freightDoc('freight-1'), freightDoc('freight-2')];
   documents.orders = [finishedOrder('received', ['mug-1', 'mug-2']), finishedOrder('also-received', ['mug-1'])];
+  documents.customers = [customerDoc('o-member')];
+  Object.assign(documents.shops![0]!, { vip: storedProgram() });
   shop = await ShopCloud.start(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
@@ -329,7 +350,7 @@ test.each(cases.filter(([, , , { refused }]) => refused !== 'UNAUTHENTICATED'))(
 });
 
 /** What takes things away comes last. */
-const last = ['removeAddress', 'remove', 'cancel', 'setListed'];
+const last = ['start', 'removeAddress', 'remove', 'cancel', 'setListed'];
 const byOrder = [...cases].sort(([, , a], [, , b]) => last.indexOf(a) - last.indexOf(b));
 test.each(byOrder)('%s is open to those who may', async (_title, name, action, { may, request }) => {
   // The last of them: what one has done, another cannot do again.

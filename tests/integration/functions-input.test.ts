@@ -3,6 +3,7 @@ import { brokenInvariants, readDocuments } from './support/invariants';
 import { newRequest, ShopCloud } from './support/shop-cloud';
 import { couponDraft, promotionDraft } from './support/offer-fixture';
 import { freightDraft, saleTerms } from './support/terms-fixture';
+import { vipProgram } from './support/vip-fixture';
 import { address, addressOf, owner, platformOperator, shopper } from './support/shop-fixture';
 import type { Failure, Reply } from '../../typings';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'reviews', 'reviewSummaries'];
+const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'customers', 'pointEntries', 'reviews', 'reviewSummaries'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
 
@@ -64,6 +65,20 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['coupon', 'promotions', owner, { shopId: 'shop-1', tab: 'live', limit: 5, cursor: 'x' }],
   ['coupon', 'createPromotion', owner, { requestId, shopId: 'shop-1', draft: promotionDraft({ endsAt: 0, tiers: [] }) }],
   ['coupon', 'stopPromotion', owner, { requestId, shopId: 'shop-1', promotionId: 'x' }],
+  ['vip', 'card', shopper, { shopId: 'x' }],
+  ['vip', 'join', shopper, { requestId, shopId: 'x' }],
+  ['vip', 'mine', shopper, { limit: 5, cursor: 'x' }],
+  ['vip', 'flow', shopper, { shopId: 'shop-1', limit: 5, cursor: 'x' }],
+  ['vip', 'saveProgram', owner, { requestId, shopId: 'shop-1', version: 99, program: vipProgram() }],
+  ['vip', 'members', owner, { shopId: 'shop-1', limit: 5, cursor: 'x' }],
+  ['vip', 'adjust', owner, { requestId, shopId: 'shop-1', memberId: 'x', delta: 5, note: '补偿' }],
+  ['vip', 'prices', owner, { shopId: 'shop-1', spuId: 'mug' }],
+  ['vip', 'savePrices', owner, { requestId, shopId: 'shop-1', spuId: 'x', prices: [{ skuId: 'mug-1', priceFen: 3900 }] }],
+  ['live', 'enter', shopper, { shopId: 'shop-1', code: 'x', scene: 1177 }],
+  ['live', 'sessions', owner, { shopId: 'shop-1', limit: 5, cursor: 'x' }],
+  ['live', 'start', owner, { requestId, shopId: 'shop-1', draft: { title: '开播', hours: 1, prices: [{ spuId: 'mug', skuId: 'mug-1', priceFen: 3900 }] } }],
+  ['live', 'stop', owner, { requestId, shopId: 'shop-1', liveId: 'x' }],
+  ['coupon', 'createPromotion', owner, { requestId, shopId: 'shop-1', draft: promotionDraft({ type: 'flash', endsAt: 0, spuId: 'mug', prices: [{ skuId: 'mug-1', priceFen: 1, stock: 2 }], perUser: 1 }) }],
   ['cart', 'add', shopper, { requestId, ...line }],
   ['cart', 'update', shopper, { requestId, skuId: 'mug-1', num: 1, selected: true }],
   ['cart', 'select', shopper, { requestId, skuIds: ['mug-1'], selected: true }],
@@ -76,7 +91,7 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['user', 'visit', shopper, { requestId, spuId: 'mug' }],
   ['user', 'forgetFootprints', shopper, { requestId, spuIds: ['mug'] }],
   ['user', 'removeAddress', shopper, { requestId, addressId: 'x' }],
-  ['order', 'preview', shopper, { lines: [line], addressId: addressOf(shopper), coupons: { 'shop-1': ['x'] } }],
+  ['order', 'preview', shopper, { lines: [line], addressId: addressOf(shopper), coupons: { 'shop-1': ['x'] }, usePoints: ['shop-1'] }],
   ['order', 'submit', shopper, { requestId, lines: [line], addressId: addressOf(shopper), expectedPayFen: 4700, notes: { 'shop-1': '' }, coupons: { 'shop-1': [] } }],
   ['order', 'list', shopper, { tab: 'all', limit: 5, cursor: 'x' }],
   ['order', 'get', shopper, { orderId: 'x' }],

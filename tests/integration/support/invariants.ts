@@ -3,13 +3,14 @@
  * names the documents; an empty list means that all is well.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { AfterSaleDoc, CouponDoc, DepositEntryDoc, OrderDoc, PaymentDoc, RefundDoc, SpuDoc, UserCouponDoc } from '../../../cloudfunctions/data/documents';
+import type { AfterSaleDoc, CouponDoc, CustomerDoc, DepositEntryDoc, OrderDoc, PaymentDoc, PointEntryDoc, PromotionDoc, RefundDoc, SpuDoc, UserCouponDoc } from '../../../cloudfunctions/data/documents';
 import { isPaid, orderStatuses } from '../../../cloudfunctions/domain/order-states';
 import { pricesAgree } from '../../../cloudfunctions/domain/pricing';
 import { stockHolds } from '../../../cloudfunctions/domain/stock';
 import type { PurchaseCountDoc } from '../../../cloudfunctions/data/terms-documents';
 import { couponProblems } from './coupon-invariants';
 import { limitProblems } from './limit-invariants';
+import { flashProblems, pointProblems } from './point-invariants';
 
 export interface Documents {
   spus: SpuDoc[];
@@ -21,10 +22,13 @@ export interface Documents {
   coupons: CouponDoc[];
   userCoupons: UserCouponDoc[];
   purchaseCounts: PurchaseCountDoc[];
+  promotions: PromotionDoc[];
+  customers: CustomerDoc[];
+  pointEntries: PointEntryDoc[];
 }
 
 export async function readDocuments(from: { all<T>(collection: string): Promise<T[]> }): Promise<Documents> {
-  const [spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts] = await Promise.all([
+  const [spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts, promotions, customers, pointEntries] = await Promise.all([
     from.all<SpuDoc>('spus'),
     from.all<OrderDoc>('orders'),
     from.all<PaymentDoc>('payments'),
@@ -34,8 +38,11 @@ export async function readDocuments(from: { all<T>(collection: string): Promise<
     from.all<CouponDoc>('coupons'),
     from.all<UserCouponDoc>('userCoupons'),
     from.all<PurchaseCountDoc>('purchaseCounts'),
+    from.all<PromotionDoc>('promotions'),
+    from.all<CustomerDoc>('customers'),
+    from.all<PointEntryDoc>('pointEntries'),
   ]);
-  return { spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts };
+  return { spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts, promotions, customers, pointEntries };
 }
 
 /**
@@ -50,6 +57,8 @@ export function brokenInvariants(documents: Documents, { settled }: { settled: b
     ...afterSaleProblems(documents, settled),
     ...depositProblems(documents),
     ...couponProblems(documents, settled),
+    ...pointProblems(documents, settled),
+    ...flashProblems(documents, settled),
     ...limitProblems(documents, settled),
   ];
 }

@@ -1,6 +1,7 @@
 import type { CouponDraft, PromotionDraft } from '../../../typings';
 import { couponProblem, validityOf } from '../../../cloudfunctions/domain/coupon-draft';
-import { flashPriceOf, isRunning, promotionProblem, promotionText } from '../../../cloudfunctions/domain/promotions';
+import { isRunning, promotionProblem, promotionText } from '../../../cloudfunctions/domain/promotions';
+import { firstPrice } from '../../../cloudfunctions/domain/unit-prices';
 
 const now = 1_000_000;
 const DAY = 86_400_000;
@@ -99,6 +100,6 @@ test('promotions in words, and when they run', () => {
 
 test('of two flash prices the lower counts, and one above the price counts for nothing', () => {
   const offer = (id: string, priceFen: number) => ({ id, name: id, prices: [{ skuId: 's', priceFen }] });
-  expect(flashPriceOf([offer('b', 80), offer('a', 70), offer('c', 100)], { skuId: 's', priceFen: 100 })).toEqual({ id: 'a', name: 'a', priceFen: 70 });
-  expect(flashPriceOf([offer('a', 100)], { skuId: 's', priceFen: 100 })).toBeNull();
+  expect(firstPrice({ skuId: 's', priceFen: 100 }, { flash: [offer('b', 80), offer('a', 70), offer('c', 100)] }).part).toMatchObject({ source: 'flash', id: 'a', name: 'a', priceFen: 70 });
+  expect(firstPrice({ skuId: 's', priceFen: 100 }, { flash: [offer('a', 100)] })).toEqual({ priceFen: 100, part: null });
 });

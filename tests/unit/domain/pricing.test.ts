@@ -4,7 +4,9 @@ import { bestPrice, couponOptions, MOST_CANDIDATES, usedCoupons } from '../../..
 import type { OwnCoupon } from '../../../cloudfunctions/domain/coupon-terms';
 import { freightOf, freightText } from '../../../cloudfunctions/domain/freight';
 import { addPrices, priceOrder, pricesAgree, type Offers, type PricedItem } from '../../../cloudfunctions/domain/pricing';
-import type { FlashOffer, ShopPromotion } from '../../../cloudfunctions/domain/promotions';
+import type { PointOffer } from '../../../cloudfunctions/domain/points';
+import type { ShopPromotion } from '../../../cloudfunctions/domain/promotions';
+import type { FlashOffer, MemberOffer, UnitOffer } from '../../../cloudfunctions/domain/unit-prices';
 
 const item = (id: number, priceFen: number, num: number): PricedItem => ({ spuId: `p${id % 4}`, skuId: `s${id}`, title: '', attrs: [], image: '', num, priceFen });
 const itemsOf = (most: number, mostFen = 10_000_000, mostNum = 999) =>
@@ -38,11 +40,29 @@ const couponOf = (ofShop: boolean, threshold = true) =>
 const named = <T extends object>(kind: string) => (list: T[]): (T & { id: string; name: string })[] => list.map((one, i) => ({ ...one, id: `${kind}${i}`, name: `${kind}${i}` }));
 const tier: fc.Arbitrary<PromotionTier> = fc.record({ fromFen: fc.integer({ min: 1, max: 50_000 }), offFen: fc.integer({ min: 1, max: 60_000 }), discountNum: fc.integer({ min: 1000, max: 9900 }) });
 const promotion = fc.record({ type: fc.constantFrom('reduction' as const, 'discount' as const), tiers: fc.array(tier, { minLength: 1, maxLength: 3 }) });
+const skuId = fc.constantFrom('s0', 's1', 's2');
+const prices = fc.uniqueArray(fc.record({ skuId, priceFen: fc.integer({ min: 1, max: 20_000 }) }), { maxLength: 3, selector: (one) => one.skuId });
 const flash: fc.Arbitrary<FlashOffer[]> = fc
-  .array(fc.record({ prices: fc.array(fc.record({ skuId: fc.constantFrom('s0', 's1', 's2'), priceFen: fc.integer({ min: 1, max: 20_000 }) }), { maxLength: 3 }) }), { maxLength: 2 })
+  .array(
+    fc.record(
+      { prices, left: fc.dictionary(skuId, fc.integer({ min: 0, max: 9 })), userLeft: fc.integer({ min: 0, max: 5 }) },
+      { requiredKeys: ['prices'] },
+    ),
+    { maxLength: 2 },
+  )
   .map(named('flash'));
+const live: fc.Arbitrary<UnitOffer[]> = fc.array(fc.record({ prices }), { maxLength: 1 }).map(named('live'));
+const member: fc.Arbitrary<MemberOffer | null> = fc.option(fc.record({ prices, discountNum: fc.integer({ min: 10, max: 100 }).map((n) => n * 100) }).map((one) => ({ ...one, id: 'shop', name: '银卡' })));
+const points: fc.Arbitrary<PointOffer | null> = fc.option(
+  fc
+    .record({ balance: fc.integer({ min: -50, max: 100_000 }), pointsPerYuan: fc.integer({ min: 1, max: 1000 }), mostShare: fc.integer({ min: 0, max: 10_000 }) })
+    .map((one) => ({ ...one, id: 'shop', name: '' })),
+);
 const offers: fc.Arbitrary<Offers> = fc.record({
   flash,
+  live,
+  member,
+  points,
   promotion: fc.option(promotion.map((one): ShopPromotion => ({ ...one, id: 'promotion', name: '' }))),
   productCoupon: fc.option(couponOf(false).map((one) => ({ ...one, id: 'product', name: '' }))),
   shopCoupon: fc.option(couponOf(true).map((one) => ({ ...one, id: 'shop', name: '' }))),
@@ -116,7 +136,7 @@ test('the order of the lines changes nothing, not even a line’s share', () => 
 });
 
 test('a piece more never makes the goods cheaper where nothing has a threshold', () => {
-  const simple = fc.record({ flash, productCoupon: fc.option(couponOf(false, false).map((one) => ({ ...one, id: 'p', name: '' }))), shopCoupon: fc.option(couponOf(true, false).map((one) => ({ ...one, id: 's', name: '' }))) });
+  const simple = fc.record({ flash, live, member, points, productCoupon: fc.option(couponOf(false, false).map((one) => ({ ...one, id: 'p', name: '' }))), shopCoupon: fc.option(couponOf(true, false).map((one) => ({ ...one, id: 's', name: '' }))) });
   fc.assert(
     fc.property(itemsOf(10), freight, simple, fc.nat(9), (list, policy, taken, which) => {
       const more = list.map((one, i) => (i === which % list.length ? { ...one, num: one.num + 1 } : one));
@@ -133,7 +153,7 @@ test('a piece more makes it cheaper only by what a threshold that it reaches giv
       const before = priceOrder(list, policy, taken);
       const after = priceOrder(more, policy, taken);
       if (after.price.payFen >= before.price.payFen) return;
-      const offBy = (priced: typeof before) => priced.discounts.filter(({ source }) => source !== 'flash').reduce((all, { fen }) => all + fen, 0);
+      const offBy = (priced: typeof before) => priced.discounts.filter(({ source }) => !['flash', 'live', 'member'].includes(source)).reduce((all, { fen }) => all + fen, 0);
       expect(offBy(after) > offBy(before) || after.price.freightFen < before.price.freightFen).toBe(true);
     }),
   );
@@ -141,6 +161,8 @@ test('a piece more makes it cheaper only by what a threshold that it reaches giv
 
 const book = fc.record({
   flash,
+  live,
+  member,
   promotions: fc.array(promotion, { maxLength: 2 }).map(named('m')) as fc.Arbitrary<ShopPromotion[]>,
   coupons: fc.tuple(fc.array(couponOf(false), { maxLength: 3 }), fc.array(couponOf(true), { maxLength: 3 })).map(([a, b]) => named<Omit<OwnCoupon, 'id' | 'name'>>('c')([...a, ...b])),
 });
@@ -153,7 +175,7 @@ test('the best combination is the best of all there are', () => {
       for (const one of [null, ...all.promotions]) {
         for (const productCoupon of [null, ...all.coupons.filter(({ type }) => type < 100)]) {
           for (const shopCoupon of [null, ...all.coupons.filter(({ type }) => type > 100)]) {
-            least = Math.min(least, priceOrder(list, policy, { flash: all.flash, promotion: one, productCoupon, shopCoupon }).price.payFen);
+            least = Math.min(least, priceOrder(list, policy, { flash: all.flash, live: all.live, member: all.member, promotion: one, productCoupon, shopCoupon }).price.payFen);
           }
         }
       }
