@@ -1,5 +1,5 @@
 /** Members, points, live and limited prices, from the merchant's form to the order and back. */
-import type { CustomerDoc, OrderDoc, PointEntryDoc, PromotionDoc, SpuDoc } from '../../cloudfunctions/data/documents';
+import type { OrderDoc, PointEntryDoc, PromotionDoc, SpuDoc } from '../../cloudfunctions/data/documents';
 import { DAY } from '../../cloudfunctions/kernel/clock';
 import type { OrderLineRequest } from '../../typings';
 import { brokenInvariants, readDocuments } from './support/invariants';
@@ -41,7 +41,6 @@ const flashPot = (num: number): OrderLineRequest => ({ spuId: 'flash', skuId: 'f
 const usePoints = ['shop-1'];
 const submit = (lines: OrderLineRequest[], expectedPayFen: number, as: string, more: object = {}) => shop.call('order', 'submit', { lines, addressId: addressOf(as), expectedPayFen, ...more }, as);
 const order = (id: string) => shop.one<OrderDoc>('orders', id);
-const customer = (openid: string) => shop.one<CustomerDoc>('customers', `shop-1:${openid}`);
 const card = (as: string) => shop.must('vip', 'card', { shopId: 'shop-1' }, as);
 
 async function submitted(lines: OrderLineRequest[], payFen: number, as: string, more: object = {}) {
