@@ -53,5 +53,9 @@ export function documentsOf(cloud: { all<T>(collection: string): T[] }): Documen
     aftersales: cloud.all('aftersales'),
     coupons: cloud.all('coupons'),
     userCoupons: cloud.all('userCoupons'),
+    purchaseCounts: cloud.all('purchaseCounts'),
+    promotions: cloud.all('promotions'),
+    customers: cloud.all('customers'),
+    pointEntries: cloud.all('pointEntries'),
   };
 }
