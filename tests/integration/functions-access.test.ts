@@ -253,7 +253,7 @@ beforeAll(async () => {
   documents.orders = [finishedOrder('received', ['mug-1', 'mug-2']), finishedOrder('also-received', ['mug-1'])];
   documents.customers = [customerDoc('o-member')];
   Object.assign(documents.shops![0]!, { vip: storedProgram() });
-  shop = await ShopCloud.start(documents);
+  shop = await ShopCloud.inProcess(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
   const submit = () => shop.must('order', 'submit', { lines, addressId: addressOf(shopper), expectedPayFen: 4700 }, shopper);

@@ -9,7 +9,7 @@ import type { Failure, Reply } from '../../typings';
 
 let shop: ShopCloud;
 beforeAll(async () => {
-  shop = await ShopCloud.start();
+  shop = await ShopCloud.inProcess();
   await shop.must('catalog', 'home', {}, '');
   await shop.must('cart', 'add', { spuId: 'mug', skuId: 'mug-1', num: 1 }, shopper);
 });

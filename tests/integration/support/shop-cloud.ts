@@ -5,10 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startCloud } from '../../../emulator/cloud/server';
-import type { Caller, Cloud, Invocation, LogEntry } from '../../../emulator/contracts';
+import type { Caller, Invocation, LogEntry } from '../../../emulator/contracts';
 import { openDataFolder } from '../../../emulator/data-folder';
 import { loadProject } from '../../../emulator/project';
 import type { ActionRequest, ActionResult, CloudFunctions, Failure, Reply } from '../../../typings';
+import { startInProcess } from './in-process/backend';
 import { fixtureDocuments } from './shop-fixture';
 
 /** What the service gives at most. */
@@ -23,41 +24,51 @@ export interface DatabaseFigures {
   actions: Record<string, { operations: number; failed: number; examined: number; slow: number }>;
 }
 
+/** What stands behind: a cloud of its own with workers and a port, or one in this process. */
+export interface Backend {
+  readonly logs: Omit<LogEntry, 'at'>[];
+  invoke(name: string, event: unknown, caller: Caller): Promise<Invocation>;
+  control(route: string, body: object): Promise<unknown>;
+  /** One operation of the database, as the SDK words it. */
+  wire(body: { action: string } & Record<string, unknown>): Promise<{ data: Record<string, unknown> }>;
+  stop(): Promise<void>;
+}
+
 /** A request id that was never used. */
 export function newRequest(): string {
   return randomUUID();
 }
 
 export class ShopCloud {
-  private constructor(
-    readonly cloud: Cloud,
-    readonly logs: Omit<LogEntry, 'at'>[],
-    private readonly token: string,
-    private readonly end: () => Promise<void>,
-  ) {}
+  private constructor(private readonly backend: Backend) {}
 
   /** `documents` left out: the small world of shop-fixture.ts. */
   static async start(documents: Record<string, { _id: string }[]> = fixtureDocuments()): Promise<ShopCloud> {
-    const root = mkdtempSync(path.join(tmpdir(), 'xiaodian-shop-'));
-    const data = openDataFolder(root);
-    const logs: Omit<LogEntry, 'at'>[] = [];
-    const cloud = await startCloud({ project: loadProject(PROJECT), data, port: 0, log: (entry) => logs.push(entry), timers: false });
-    const shop = new ShopCloud(cloud, logs, data.token, async () => {
-      await cloud.stop();
-      data.close();
-      rmSync(root, { recursive: true, force: true });
-    });
+    return ShopCloud.on(await startWithWorkers(), documents);
+  }
+
+  /** The same without workers and network: for tests of many calls. The real SDK is in it all the same. */
+  static async inProcess(documents: Record<string, { _id: string }[]> = fixtureDocuments()): Promise<ShopCloud> {
+    return ShopCloud.on(await startInProcess(), documents);
+  }
+
+  private static async on(backend: Backend, documents: Record<string, { _id: string }[]>): Promise<ShopCloud> {
+    const shop = new ShopCloud(backend);
     for (const [collection, list] of Object.entries(documents)) await shop.insert(collection, list);
     return shop;
   }
 
   /** Over a cloud that runs in another process. */
   static attached(cloud: Cloud, token: string): ShopCloud {
-    return new ShopCloud(cloud, [], token, async () => {});
+    return new ShopCloud(workers(cloud, [], token, async () => {}));
+  }
+
+  get logs(): Omit<LogEntry, 'at'>[] {
+    return this.backend.logs;
   }
 
   stop(): Promise<void> {
-    return this.end();
+    return this.backend.stop();
   }
 
   /** One action; a request id is added unless the request has one. `as` '' is nobody. */
@@ -90,7 +101,7 @@ export class ShopCloud {
   }
 
   invoke(name: string, event: unknown, caller: Caller): Promise<Invocation> {
-    return this.cloud.invoke(name, event, caller);
+    return this.backend.invoke(name, event, caller);
   }
 
   /** The timer function, as its trigger calls it. */
@@ -126,11 +137,7 @@ export class ShopCloud {
   }
 
   async control<T>(route: string, body: object = {}): Promise<T> {
-    const url = `http://127.0.0.1:${this.cloud.port}/control/${route}`;
-    const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${this.token}` }, body: JSON.stringify(body) });
-    const answer = (await response.json()) as { error?: string };
-    if (!response.ok) throw new Error(`${route}: ${answer.error}`);
-    return answer as T;
+    return (await this.backend.control(route, body)) as T;
   }
 
   /** Every document of a collection that matches; a MongoDB query. */
@@ -138,7 +145,7 @@ export class ShopCloud {
     const found: T[] = [];
     for (;;) {
       const page = { queryType: 'WHERE', query: EJSON.stringify(query), offset: found.length, limit: READ_AT_ONCE };
-      const reply = await this.wire({ action: 'database.getDocument', collectionName, ...page });
+      const reply = await this.backend.wire({ action: 'database.getDocument', collectionName, ...page });
       const list = reply.data.list as string[];
       found.push(...list.map((text) => EJSON.parse(text) as T));
       if (list.length < READ_AT_ONCE) return found;
@@ -153,25 +160,52 @@ export class ShopCloud {
 
   async insert(collectionName: string, documents: { _id: string }[]): Promise<void> {
     if (documents.length === 0) return;
-    await this.wire({ action: 'database.insertDocument', collectionName, data: documents.map((document) => EJSON.stringify(document)) });
+    await this.backend.wire({ action: 'database.insertDocument', collectionName, data: documents.map((document) => EJSON.stringify(document)) });
   }
 
   /** Sets fields of every document that matches. */
   async set(collectionName: string, query: object, fields: object): Promise<void> {
     const request = { queryType: 'WHERE', multi: true, merge: true, upsert: false, query: EJSON.stringify(query), data: EJSON.stringify({ $set: fields }) };
-    await this.wire({ action: 'database.modifyDocument', collectionName, ...request });
+    await this.backend.wire({ action: 'database.modifyDocument', collectionName, ...request });
   }
 
   async remove(collectionName: string, query: object): Promise<void> {
-    await this.wire({ action: 'database.removeDocument', collectionName, queryType: 'WHERE', multi: true, query: EJSON.stringify(query) });
+    await this.backend.wire({ action: 'database.removeDocument', collectionName, queryType: 'WHERE', multi: true, query: EJSON.stringify(query) });
   }
+}
 
-  private async wire(body: object): Promise<{ data: Record<string, unknown> }> {
-    const response = await fetch(this.cloud.url, { method: 'POST', body: JSON.stringify(body) });
-    const reply = (await response.json()) as { code?: string; message?: string; data: Record<string, unknown> };
-    if (reply.code) throw new Error(`${reply.code} ${reply.message}`);
-    return reply;
-  }
+async function startWithWorkers(): Promise<Backend> {
+  const root = mkdtempSync(path.join(tmpdir(), 'xiaodian-shop-'));
+  const data = openDataFolder(root);
+  const logs: Omit<LogEntry, 'at'>[] = [];
+  const cloud = await startCloud({ project: loadProject(PROJECT), data, port: 0, log: (entry) => logs.push(entry), timers: false });
+  return workers(cloud, logs, data.token, async () => {
+    await cloud.stop();
+    data.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+}
+
+function workers(cloud: Cloud, logs: Omit<LogEntry, 'at'>[], token: string, stop: () => Promise<void>): Backend {
+  return {
+    cloud,
+    logs,
+    stop,
+    invoke: (name, event, caller) => cloud.invoke(name, event, caller),
+    async control(route, body) {
+      const url = `http://127.0.0.1:${cloud.port}/control/${route}`;
+      const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+      const answer = (await response.json()) as { error?: string };
+      if (!response.ok) throw new Error(`${route}: ${answer.error}`);
+      return answer;
+    },
+    async wire(body) {
+      const response = await fetch(cloud.url, { method: 'POST', body: JSON.stringify(body) });
+      const reply = (await response.json()) as { code?: string; message?: string; data: Record<string, unknown> };
+      if (reply.code) throw new Error(`${reply.code} ${reply.message}`);
+      return reply;
+    },
+  };
 }
 
 /** The failure of an action that must be refused. */

@@ -1,48 +1,22 @@
 /**
- * A cloud in this process whose every step is chosen: functions run with the real SDK, database and WeChat Pay are the embedded ones, and one
- * seed decides which request is carried out next, which one fails, and where a process dies. Time passes only when it is made to.
+ * A cloud in this process whose every step is chosen: one seed decides which request is carried out next, which one fails, and where a process
+ * dies. Time passes only when it is made to.
  */
-import { readdirSync, existsSync } from 'node:fs';
-import path from 'node:path';
 import { collections } from '../../../../cloudfunctions/data/indexes';
 import { useClock } from '../../../../cloudfunctions/kernel/clock';
 import { CloudError } from '../../../../emulator/cloud/cloud-error';
 import type { Clock } from '../../../../emulator/cloud/clock';
 import { openDatabase, type Database } from '../../../../emulator/cloud/database';
 import { transactionConflict } from '../../../../emulator/cloud/database/failures';
-import { callerEnv, functionEnv, platformEnv } from '../../../../emulator/cloud/environment';
-import { readFunctionConfig } from '../../../../emulator/cloud/functions/config';
-import type { FunctionService } from '../../../../emulator/cloud/functions/service';
-import { Journal } from '../../../../emulator/cloud/journal';
-import { MiniProgram } from '../../../../emulator/cloud/openapi/mini-program';
-import { PhoneCodes } from '../../../../emulator/cloud/openapi/phone-codes';
-import { OpenApiService } from '../../../../emulator/cloud/openapi/service';
-import { Users } from '../../../../emulator/cloud/openapi/users';
-import { payAction, PayService } from '../../../../emulator/cloud/pay/service';
-import { parseForm } from '../../../../emulator/cloud/wire/multipart';
-import type { Caller, Invocation } from '../../../../emulator/contracts';
-import type { Chance } from './chance';
-import { type Exchange, inInstance, type Instance, quiet } from './instances';
+import type { PayService } from '../../../../emulator/cloud/pay/service';
+import type { Caller } from '../../../../emulator/contracts';
+import type { Chance } from '../in-process/chance';
+import { InProcessFunctions, type Mishap, type Outcome, timedOut, type Waiting } from '../in-process/functions';
+import { quiet } from '../in-process/instances';
 
-export const surroundings = { url: 'http://127.0.0.1:9/admin', envId: 'local-env', appid: 'wx0000000000000000' };
-export const platform = platformEnv(surroundings);
+export type { Outcome };
 /** Any Monday; calls never see another clock. */
 export const BEGINNING = Date.UTC(2031, 0, 6, 2);
-
-type Main = (event: unknown, context: unknown) => Promise<unknown>;
-const ROOT = path.resolve(__dirname, '../../../../cloudfunctions');
-/** Every function of the project, its own code, loaded once. */
-const mains = new Map<string, { main: Main; openapi: string[] }>();
-function mainOf(name: string): { main: Main; openapi: string[] } {
-  if (mains.size === 0) {
-    for (const folder of readdirSync(ROOT)) {
-      if (!existsSync(path.join(ROOT, folder, 'index.ts'))) continue;
-      const { main } = jest.requireActual<{ main: Main }>(path.join(ROOT, folder, 'index.ts'));
-      mains.set(folder, { main, openapi: readFunctionConfig(path.join(ROOT, folder)).openapi });
-    }
-  }
-  return mains.get(name)!;
-}
 
 /** How often, in a hundred operations, something goes wrong. */
 export interface Mishaps {
@@ -50,40 +24,18 @@ export interface Mishaps {
   failure: number;
 }
 
-interface Call extends Instance {
-  id: string;
-  name: string;
-  caller: Caller;
-  openapi: string[];
-  dead: boolean;
-  /** What went wrong in it on purpose; '' : nothing. */
-  struck: string;
-  /** Errors that it logged. */
-  errors: string[];
-  die(): void;
-}
-interface Waiting {
-  call: Call;
-  exchange: Exchange;
-}
-
-export type Outcome = Invocation & { struck: string; errors: string[] };
+/** Operations from one look to the next. */
+const WATCHED = 60;
 
 export class SimulatedCloud {
   readonly trace: string[] = [];
-  readonly clock: SimulatedClock;
-  readonly pay: PayService;
+  readonly clock = new SimulatedClock(BEGINNING);
   mishaps: Mishaps = { crash: 0, failure: 0 };
   operations = 0;
   /** Asked after every so many operations. */
   watch: () => void = () => {};
 
-  private readonly openapi: OpenApiService;
-  private readonly payHandler: ReturnType<typeof payAction>;
-  private requests: Waiting[] = [];
-  private sleepers: { until: number; wake: () => void }[] = [];
-  private live = 0;
-  private calls = 0;
+  private readonly functions: InProcessFunctions;
   private readonly giveBackClock: () => void;
 
   private constructor(
@@ -91,16 +43,9 @@ export class SimulatedCloud {
     private readonly chance: Chance,
     folder: string,
   ) {
-    const journal = new Journal(() => {});
-    this.clock = new SimulatedClock(BEGINNING);
-    this.giveBackClock = useClock(() => this.clock.now());
-    const functions = { invoke: (name: string, event: unknown, caller: Caller) => this.call(name, event, caller) } as unknown as FunctionService;
-    this.pay = new PayService({ file: ':memory:', appid: surroundings.appid, mchName: '小店', functions, clock: this.clock, journal });
-    this.payHandler = payAction(this.pay);
-    const users = new Users(path.join(folder, 'users.json'), this.clock);
-    const miniProgram = new MiniProgram(path.join(ROOT, '../miniprogram'), () => null);
-    this.openapi = new OpenApiService({ appid: surroundings.appid, clock: this.clock, phoneCodes: new PhoneCodes(this.clock), users, pay: this.pay, miniProgram, announce: () => {} } as never, journal);
-    this.pay.start();
+    const now = (): number => this.clock.now();
+    this.giveBackClock = useClock(now);
+    this.functions = new InProcessFunctions({ database, clock: this.clock, now, random: () => this.chance.next(), folder });
   }
 
   static async open(documents: Record<string, { _id: string }[]>, chance: Chance, folder: string): Promise<SimulatedCloud> {
@@ -115,8 +60,8 @@ export class SimulatedCloud {
     await this.database.close();
   }
 
-  now(): number {
-    return this.clock.now();
+  get pay(): PayService {
+    return this.functions.pay;
   }
 
   all<T>(collection: string): T[] {
@@ -125,40 +70,7 @@ export class SimulatedCloud {
 
   /** A call of a function. It goes on only while the director moves. */
   call(name: string, event: unknown, caller: Caller): Promise<Outcome> {
-    const { main, openapi } = mainOf(name);
-    const id = `call-${++this.calls}`;
-    const env = { ...platform, ...functionEnv(name, 256), ...callerEnv(surroundings, caller, id, id) };
-    this.live++;
-    return new Promise<Outcome>((resolve) => {
-      const end = (answer: Pick<Invocation, 'result' | 'error'>): void => {
-        if (call.dead) return;
-        call.dead = true;
-        this.live--;
-        resolve({ requestId: id, duration: 0, struck: call.struck, errors: call.errors, ...answer });
-      };
-      const call: Call = {
-        id,
-        name,
-        caller,
-        openapi,
-        env,
-        dead: false,
-        struck: '',
-        errors: [],
-        now: () => this.clock.now(),
-        random: () => this.chance.next(),
-        log: (level, text) => void (level === 'error' && call.errors.push(text)),
-        send: (exchange) => void (call.dead || this.requests.push({ call, exchange })),
-        sleep: (ms, wake) => void this.sleepers.push({ until: this.clock.now() + ms, wake: () => call.dead || wake() }),
-        die: () => end({ error: { errCode: -504002, errMsg: 'the process died' } }),
-      };
-      const withUser = caller.openid && typeof event === 'object' ? { ...event, userInfo: { appId: surroundings.appid, openId: caller.openid } } : event;
-      const input: unknown = JSON.parse(JSON.stringify(withUser ?? {}));
-      void inInstance(call, () => main(input, { request_id: id })).then(
-        (result) => end({ result: JSON.parse(JSON.stringify(result ?? null)) as unknown }),
-        (error: unknown) => end({ error: { errCode: -504002, errMsg: String(error) } }),
-      );
-    });
+    return this.functions.call(name, event, caller);
   }
 
   /** Works through `steps`, at most `lanes` of them at a time, in an order that chance makes. */
@@ -177,7 +89,7 @@ export class SimulatedCloud {
       await quiet();
       if (failure) throw failure;
       const step = steps[next];
-      const idle = underway === 0 && this.live === 0;
+      const idle = underway === 0 && this.functions.live === 0;
       if (step?.alone && idle && !this.hasWork()) {
         next++;
         await step.work();
@@ -188,7 +100,7 @@ export class SimulatedCloud {
       if (mayBegin && (!this.hasWork() || this.chance.percent(25))) begin();
       else if (this.hasWork()) await this.move();
       else if (next === steps.length && idle) return;
-      else if (!(step?.alone && idle)) throw new Error(`nothing moves: ${underway} steps, ${this.live} calls`);
+      else if (!(step?.alone && idle)) throw new Error(`nothing moves: ${underway} steps, ${this.functions.live} calls`);
     }
   }
 
@@ -197,8 +109,8 @@ export class SimulatedCloud {
     for (;;) {
       await quiet();
       if (this.hasWork()) await this.move();
-      else if (this.live === 0) return;
-      else throw new Error(`nothing moves: ${this.live} calls`);
+      else if (this.functions.live === 0) return;
+      else throw new Error(`nothing moves: ${this.functions.live} calls`);
     }
   }
 
@@ -213,78 +125,50 @@ export class SimulatedCloud {
   }
 
   private hasWork(): boolean {
-    return this.requests.length > 0 || this.sleepers.length > 0 || this.clock.isDue();
+    const { requests, sleepers } = this.functions;
+    return requests.length > 0 || sleepers.length > 0 || this.clock.isDue();
   }
 
   /** One thing happens: a request is carried out, a pause is over, WeChat Pay does what it planned. */
   private async move(): Promise<void> {
-    const { requests, sleepers } = this;
+    const { requests, sleepers } = this.functions;
     const choice = this.chance.below(requests.length + sleepers.length + (this.clock.isDue() ? 1 : 0));
     if (choice < requests.length) return this.carryOut(requests.splice(choice, 1)[0]!);
-    const sleeper = sleepers[choice - requests.length];
-    if (sleeper) {
-      sleepers.splice(choice - requests.length, 1);
-      this.clock.moveTo(sleeper.until);
-      sleeper.wake();
-    } else this.clock.runDue();
+    const [sleeper] = sleepers.splice(choice - requests.length, 1);
+    if (!sleeper) return this.clock.runDue();
+    this.clock.moveTo(sleeper.until);
+    sleeper.wake();
   }
 
-  private async carryOut({ call, exchange }: Waiting): Promise<void> {
+  private async carryOut(waiting: Waiting): Promise<void> {
+    const { call } = waiting;
     // What a process sent before it died may arrive or not.
     if (call.dead && this.chance.percent(50)) return;
     this.clock.moveTo(this.clock.now() + 1 + this.chance.below(12));
-    const parameters = await readParameters(exchange);
-    const action = String(parameters.action);
-    const label = `${call.id} ${call.name} ${action.replace('database.', '')} ${String(parameters.collectionName ?? parameters.apiName ?? '')}`;
-    const mishap = call.dead ? '' : this.mishap(action);
-    if (mishap !== '') call.struck ||= mishap;
-    this.trace.push(mishap === '' ? `    ${label}` : `    ${label} !! ${mishap}`);
-    if (mishap === 'dies before') return call.die();
-    const refused = refusals[mishap];
-    const answer = refused ? failed(refused()) : await this.perform(action, parameters, call).then(answered, failed);
-    if (++this.operations % 60 === 0) this.watch();
-    if (call.dead) return;
-    if (mishap === 'dies after') call.die();
-    else if (mishap === 'connection breaks') exchange.cut();
-    else if (mishap === 'times out after all') exchange.reply(...failed(timeout()));
-    else exchange.reply(...answer);
+    await this.functions.carryOut(waiting, (action, { collectionName, apiName }) => {
+      const [words, mishap] = call.dead ? ['', '' as const] : this.mishap(action);
+      call.struck ||= words;
+      this.trace.push(`    ${call.id} ${call.name} ${action.replace('database.', '')} ${String(collectionName ?? apiName ?? '')}${words && ` !! ${words}`}`);
+      return mishap;
+    });
+    if (++this.operations % WATCHED === 0) this.watch();
   }
 
-  private mishap(action: string): string {
-    if (this.chance.percent(this.mishaps.crash)) return this.chance.of(['dies before', 'dies after']);
-    if (!this.chance.percent(this.mishaps.failure)) return '';
-    return this.chance.of(action.startsWith('database.') ? ['connection breaks', 'times out', 'times out after all', 'conflict', 'busy', 'fails'] : ['connection breaks', 'fails']);
+  /** In words, and what happens. */
+  private mishap(action: string): [string, Mishap] {
+    const named = (mishap: Mishap & string): [string, Mishap] => [mishap, mishap];
+    if (this.chance.percent(this.mishaps.crash)) return named(this.chance.of(['dies before', 'dies after'] as const));
+    if (!this.chance.percent(this.mishaps.failure)) return ['', ''];
+    const refused = (words: string, error: CloudError): [string, Mishap] => [words, error];
+    const ofAny = [() => named('connection breaks'), () => refused('fails', new CloudError('SYS_ERR', '[InternalError] failed on purpose'))];
+    const ofDatabase = [
+      () => refused('times out', timedOut()),
+      () => named('times out after all'),
+      () => refused('conflict', transactionConflict()),
+      () => refused('busy', new CloudError('DATABASE_TRANSACTION_FAIL', '[ResourceUnavailable.TransactionBusy] Transaction is busy.')),
+    ];
+    return this.chance.of(action.startsWith('database.') ? [...ofAny, ...ofDatabase] : ofAny)();
   }
-
-  private perform(action: string, parameters: Record<string, unknown>, { caller, id, name, openapi }: Call): Promise<object | Buffer> {
-    if (action.startsWith('database.')) return this.database.handle(action, parameters);
-    const from = { caller, call: { requestId: id, functionName: name, action: '', openapi, depth: 0 } };
-    if (action === 'wx.wxPayApi') return this.payHandler(action, parameters, from);
-    if (action === 'wx.openApi') return this.openapi.handle(action, parameters, from);
-    throw new Error(`nothing carries out ${action}`);
-  }
-}
-
-const timeout = () => new CloudError('DATABASE_REQUEST_FAILED', '[FailedOperation.Timeout] Execution request timeout');
-const refusals: Record<string, () => CloudError> = {
-  conflict: transactionConflict,
-  busy: () => new CloudError('DATABASE_TRANSACTION_FAIL', '[ResourceUnavailable.TransactionBusy] Transaction is busy.'),
-  'times out': timeout,
-  fails: () => new CloudError('SYS_ERR', '[InternalError] failed on purpose'),
-};
-
-function answered(reply: object | Buffer): [Buffer, string] {
-  return Buffer.isBuffer(reply) ? [reply, 'application/octet-stream'] : [Buffer.from(JSON.stringify({ requestId: 'r', ...reply })), 'application/json; charset=utf-8'];
-}
-function failed(error: unknown): [Buffer, string] {
-  if (!(error instanceof CloudError)) throw error;
-  return answered({ code: error.code, message: error.message });
-}
-
-async function readParameters({ body, contentType }: Exchange): Promise<Record<string, unknown>> {
-  if (!contentType.startsWith('multipart/form-data')) return JSON.parse(body.toString()) as Record<string, unknown>;
-  const fields = await parseForm(body, contentType);
-  return Object.fromEntries(Object.entries(fields).map(([name, bytes]) => [name, name === 'requestData' || name === 'apiOptions' ? bytes : bytes.toString()]));
 }
 
 /** Time that stands still unless it is moved. */

@@ -1,5 +1,6 @@
 /** The people: what they know, what they were promised, and how they ask. */
 import type { ActionRequest, ActionResult, CloudFunctions, Reply } from '../../../../typings';
+import type { Chance } from '../in-process/chance';
 import type { Outcome, SimulatedCloud } from './cloud';
 
 export interface KnownOrder {
@@ -45,12 +46,19 @@ export class Town {
   readonly tally: Record<string, number> = {};
   private asked = 0;
 
-  constructor(readonly cloud: SimulatedCloud) {}
+  constructor(
+    readonly cloud: SimulatedCloud,
+    private readonly chance: Chance,
+  ) {}
 
   /** null: nobody knows what became of it. */
   async ask<F extends keyof CloudFunctions, A extends keyof CloudFunctions[F] & string>(name: F, action: A, request: WithoutRequestId<ActionRequest<F, A>>, as: string): Promise<Reply<ActionResult<F, A>> | null> {
     const sent: Sent = { name, event: { requestId: `asked-for-${++this.asked}`, ...request, action }, as };
-    return (await this.send(sent)) as Reply<ActionResult<F, A>> | null;
+    // A tap too many; and whoever hears nothing tries again.
+    const twice = this.chance.percent(6) ? this.send(sent) : null;
+    const reply = (await this.send(sent)) ?? (this.chance.percent(50) ? await this.send(sent) : null);
+    await twice;
+    return reply as Reply<ActionResult<F, A>> | null;
   }
 
   /** Also a second time. What was done once is answered the same way. */
@@ -62,7 +70,7 @@ export class Town {
     if (earlier?.ok && reply && !reply.ok && !passing(reply.code) && !MEANT_ANEW.has(String(event.action))) this.problems.push(`${name}.${String(event.action)} ${String(event.requestId)} was done, and its repeat hears ${reply.code} ${reply.message}`);
     if (earlier?.ok && reply?.ok && !MEANT_ANEW.has(String(event.action))) for (const key of NAMES) if (JSON.stringify(valueOf(earlier.data, key)) !== JSON.stringify(valueOf(reply.data, key))) this.problems.push(`${name}.${String(event.action)} ${String(event.requestId)}: another ${key} in the repeat`);
     if (reply && !passing(reply.ok ? '' : reply.code)) sent.reply ??= reply;
-    if (!earlier) {
+    if (!earlier && !this.recent.includes(sent)) {
       this.recent.push(sent);
       if (this.recent.length > REPEATABLE) this.recent.shift();
     }
