@@ -47,6 +47,7 @@ export const routes = {
   managePromotion: (shopId: string) => url('/packages/manage/pages/promotion-edit/index', { shopId }),
   manageAfterSales: (shopId: string, tab?: string) => url('/packages/manage/pages/after-sales/index', { shopId, tab }),
   manageAfterSale: (shopId: string, afterSaleId: string) => url('/packages/manage/pages/after-sale/index', { shopId, afterSaleId }),
+  manageStartAfterSale: (shopId: string, orderId: string) => url('/packages/manage/pages/after-sale-start/index', { shopId, orderId }),
   manageDeposit: (shopId: string) => url('/packages/manage/pages/deposit/index', { shopId }),
 };
 

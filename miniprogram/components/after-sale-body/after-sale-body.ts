@@ -1,13 +1,26 @@
-import type { AfterSaleDetail, PostalAddress } from '../../../typings/index';
+import type { AfterSaleDetail, AfterSaleLogEntry, PostalAddress } from '../../../typings/index';
+import { afterSaleSteps, speaker } from '../../utils/after-sale-steps';
+import type { AfterSaleStep } from '../../utils/after-sale-steps';
 import { afterSaleText, reasonText, typeText } from '../../utils/after-sale-text';
 import type { AfterSaleViewer } from '../../utils/after-sale-text';
 import type { Tap } from '../../utils/events';
+import { yuan } from '../../utils/money';
+import { attrText } from '../../utils/sku-matrix';
 import { countdown, dateTime, tick } from '../../utils/time';
 import type { Ticker } from '../../utils/time';
 
 type Holder = { ticker?: Ticker | null; hint?: string };
+interface Entry {
+  who: string;
+  by: AfterSaleLogEntry['by'];
+  mine: boolean;
+  message: boolean;
+  time: string;
+  text: string;
+  images: string[];
+}
 
-/** Everything that is known of an after-sale request: where it stands with its countdown, goods, money, words, pictures, what happened. Sends `over` when the time of a step has passed. */
+/** Everything that is known of an after-sale request: where it stands with its countdown, goods, money, what was proposed, words, pictures, what happened. Sends `over` when the time of a step has passed. */
 Component({
   properties: {
     /** AfterSaleDetail */
@@ -20,10 +33,17 @@ Component({
     icon: 'clock',
     open: true,
     hint: '',
+    steps: [] as AfterSaleStep[],
     facts: [] as { key: string; value: string }[],
-    log: [] as { time: string; text: string }[],
+    log: [] as Entry[],
     sentAt: '',
+    reshippedAt: '',
     addressText: '',
+    wantedText: '',
+    exchange: false,
+    proposal: null as { title: string; sum: string; text: string; note: string } | null,
+    moneyLabel: '退款金额',
+    way: '',
   },
   observers: {
     'detail, viewer'(detail: AfterSaleDetail | null, viewer: AfterSaleViewer) {
@@ -34,10 +54,17 @@ Component({
         icon,
         open,
         hint: hint.replace(' {left} ', ''),
+        steps: afterSaleSteps(detail),
         facts: factsOf(detail),
-        log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
+        log: [...detail.log].reverse().map((entry) => entryOf(entry, viewer)),
         sentAt: dateTime(detail.returnDelivery?.sentAt ?? null),
+        reshippedAt: dateTime(detail.reshipDelivery?.sentAt ?? null),
         addressText: detail.returnAddress ? wordsOf(detail.returnAddress) : '',
+        wantedText: detail.wanted ? attrText(detail.wanted.attrs) || '同款' : '',
+        exchange: detail.type === 'EXCHANGE' && detail.refundFen === 0,
+        proposal: proposalOf(detail),
+        moneyLabel: detail.subType === 'REFUND_PRICE_DIFF' ? '退回差价' : '退款金额',
+        way: detail.certificate ? '商家已通过其他方式退款' : '按实付金额原路退回',
       });
       this.count(hint, detail.deadline);
     },
@@ -62,9 +89,9 @@ Component({
     onCopy(event: Tap<{ text: string }>) {
       void wx.setClipboardData({ data: event.currentTarget.dataset.text });
     },
-    onPicture(event: Tap<{ url: string }>) {
-      const { images } = this.data.detail as unknown as AfterSaleDetail;
-      void wx.previewImage({ urls: images, current: event.currentTarget.dataset.url });
+    onPicture(event: Tap<{ url: string; urls: string[] }>) {
+      const { url, urls } = event.currentTarget.dataset;
+      void wx.previewImage({ urls, current: url });
     },
   },
 });
@@ -73,11 +100,25 @@ function wordsOf({ userName, telNumber, provinceName, cityName, countyName, deta
   return `${userName} ${telNumber} ${provinceName}${cityName}${countyName}${detailInfo}`;
 }
 
+function entryOf({ by, event, text, images = [], at }: AfterSaleLogEntry, viewer: AfterSaleViewer): Entry {
+  return { who: speaker(by, viewer), by, mine: by === viewer, message: event === 'message', time: dateTime(at), text, images };
+}
+
+const NOTES = { open: '', accepted: '买家已同意', declined: '买家未同意', expired: '超时未答复' };
+
+function proposalOf({ proposal }: AfterSaleDetail): { title: string; sum: string; text: string; note: string } | null {
+  if (!proposal) return null;
+  const { by, type, refundFen, text, state, reason } = proposal;
+  return { title: `${by === 'system' ? '系统' : '商家'}建议${typeText(type)} · ${reasonText(reason)}`, sum: yuan(refundFen), text, note: NOTES[state] };
+}
+
 function factsOf(detail: AfterSaleDetail): { key: string; value: string }[] {
+  const difference = detail.subType === 'REFUND_PRICE_DIFF';
   const facts: [string, string][] = [
-    ['售后类型', typeText(detail.type)],
-    ['申请原因', reasonText(detail.reason)],
-    ['申请件数', `${detail.line.num} 件`],
+    ['售后类型', typeText(detail.type, detail.subType)],
+    ['发起方', detail.startedBy === 'merchant' ? '商家' : ''],
+    ['申请原因', difference ? '' : reasonText(detail.reason)],
+    ['申请件数', difference ? '' : `${detail.line.num} 件`],
     ['申请时间', dateTime(detail.createdAt)],
     ['完成时间', dateTime(detail.finishedAt)],
     ['订单编号', detail.orderNo],

@@ -11,12 +11,13 @@ Component({
     /** shopper | merchant | platform */
     viewer: { type: String, value: 'shopper' },
   },
-  data: { type: '', status: '', open: false, time: '' },
+  data: { type: '', status: '', open: false, time: '', exchange: false },
   observers: {
     'item, viewer'(item: Partial<AfterSaleBrief>, viewer: AfterSaleViewer) {
       if (!item.status || !item.type) return;
       const { title, open } = afterSaleText({ status: item.status, type: item.type }, viewer, viewer === 'platform');
-      this.setData({ type: typeText(item.type), status: title, open, time: dateTime(item.createdAt ?? null) });
+      const exchange = item.type === 'EXCHANGE' && item.refundFen === 0;
+      this.setData({ exchange, type: typeText(item.type, item.subType), status: title, open, time: dateTime(item.createdAt ?? null) });
     },
   },
 });

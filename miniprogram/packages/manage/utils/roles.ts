@@ -10,12 +10,13 @@ export const ROLE_NAMES: Record<StaffRole, string> = {
   warehouse: '仓库',
 };
 
-type Duty = 'products' | 'ship' | 'deposit' | 'afterSales' | 'receive';
+export type Duty = 'products' | 'ship' | 'deposit' | 'afterSales' | 'receive' | 'refund';
 const DUTIES: Record<Duty, readonly StaffRole[]> = {
   products: ['owner', 'administrator', 'operator'],
   ship: ['owner', 'administrator', 'operator', 'warehouse'],
   afterSales: ['owner', 'administrator', 'operator', 'customerService'],
   receive: ['owner', 'administrator', 'operator', 'customerService', 'warehouse'],
+  refund: ['owner', 'administrator', 'operator', 'customerService', 'finance'],
   deposit: ['owner', 'administrator', 'finance'],
 };
 

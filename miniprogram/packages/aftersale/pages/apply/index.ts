@@ -1,8 +1,9 @@
-import type { AfterSaleReason, AfterSaleType, Eligibility, EligibleLine } from '../../../../../typings/index';
+import type { AfterSaleReason, AfterSaleType, Eligibility, EligibleLine, ExchangeOption } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { aftersale } from '../../../../services/aftersale';
 import { asAppError } from '../../../../services/error';
 import { reasonText, typeText } from '../../../../utils/after-sale-text';
+import { attrText } from '../../../../utils/sku-matrix';
 import type { Sent, Tap } from '../../../../utils/events';
 import { toast, toastSuccess } from '../../../../utils/feedback';
 import { back, replace } from '../../../../utils/navigation';
@@ -26,6 +27,11 @@ Page({
     reason: '' as AfterSaleReason | '',
     reasonName: '',
     refundFen: 0,
+    /** What these goods may be exchanged for; null: not asked yet. */
+    options: null as ExchangeOption[] | null,
+    wantedSkuId: '',
+    wantedText: '',
+    choosingSku: false,
     description: '',
     images: [] as string[],
     choosing: false,
@@ -61,8 +67,8 @@ Page({
   choose(row: Row) {
     if (row.openId) return replace(routes.afterSale(row.openId));
     if (!row.can) return this.data.lines.length === 1 ? this.setData({ state: 'error', errorText: row.obstacle, gone: true }) : toast(row.obstacle);
-    const types = row.types.filter((key) => key !== 'EXCHANGE').map((key) => ({ key, name: key === 'REFUND' && this.data.unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && this.data.unshipped ? '商家还没有发货，退回货款' : HINTS[key] }));
-    this.setData({ chosen: row, types, num: row.line.num });
+    const types = row.types.map((key) => ({ key, name: key === 'REFUND' && this.data.unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && this.data.unshipped ? '商家还没有发货，退回货款' : HINTS[key] }));
+    this.setData({ chosen: row, types, num: row.line.num, options: null, wantedSkuId: '', wantedText: '' });
     this.setType(row.types.includes('RETURN') ? 'RETURN' : 'REFUND');
   },
   setType(type: AfterSaleType) {
@@ -70,6 +76,17 @@ Page({
     const kept = this.data.reason && options.includes(this.data.reason) ? this.data.reason : '';
     this.setData({ type, reasons: options.map((key) => ({ key, name: reasonText(key) })), reason: kept });
     this.price();
+    if (type === 'EXCHANGE' && !this.data.options) void this.loadOptions();
+  },
+  async loadOptions() {
+    const { chosen } = this.data;
+    if (!chosen) return;
+    try {
+      const { skus } = await aftersale.exchangeable({ orderId: this.orderId, skuId: chosen.orderSkuId, goodsSkuId: chosen.skuId });
+      if (this.data.chosen?.skuId === chosen.skuId) this.setData({ options: skus });
+    } catch (error) {
+      toast(asAppError(error).message);
+    }
   },
   price() {
     const { chosen, num } = this.data;
@@ -82,6 +99,19 @@ Page({
   },
   onType(event: Tap<{ key: AfterSaleType }>) {
     this.setType(event.currentTarget.dataset.key);
+  },
+  async onOptions() {
+    if (!this.data.options) await this.loadOptions();
+    const { options } = this.data;
+    if (options?.length === 0) toast('这件商品暂时没有可换的规格，请申请退货退款');
+    else if (options) this.setData({ choosingSku: true });
+  },
+  onCloseOptions() {
+    this.setData({ choosingSku: false });
+  },
+  onOption(event: Sent<{ option: ExchangeOption }>) {
+    const { skuId, attrs } = event.detail.option;
+    this.setData({ wantedSkuId: skuId, wantedText: attrText(attrs) || '默认规格', choosingSku: false, problem: '' });
   },
   onNum(event: Sent<{ value: number }>) {
     this.setData({ num: event.detail.value });
@@ -108,15 +138,18 @@ Page({
   },
   async onSubmit() {
     const attempt: Attempt | null = this.attempt;
-    const { chosen, type, num, reason, description, images, busy, uploading } = this.data;
+    const { chosen, type, num, reason, description, images, busy, uploading, wantedSkuId } = this.data;
     if (!attempt || !chosen || busy || uploading) return;
     if (!reason) {
       this.setData({ problem: '请选择申请原因', choosing: true });
       return;
     }
+    const exchange = type === 'EXCHANGE';
+    if (exchange && !wantedSkuId) return this.onOptions();
     this.setData({ busy: true });
     try {
-      const request = { orderId: this.orderId, skuId: chosen.skuId, type, num, reason, description: description.trim(), images };
+      const goods = chosen.skuId === chosen.orderSkuId ? {} : { goodsSkuId: chosen.skuId };
+      const request = { orderId: this.orderId, skuId: chosen.orderSkuId, ...goods, ...(exchange ? { wantedSkuId } : {}), type, num, reason, description: description.trim(), images };
       const { afterSaleId } = await attempt.run(request, (sent) => aftersale.apply(sent));
       toastSuccess('已提交');
       replace(routes.afterSale(afterSaleId));
@@ -125,6 +158,7 @@ Page({
       this.setData({ problem: message });
       toast(message);
       if (code === 'INVALID_STATE') void this.refresh();
+      if (code === 'OUT_OF_STOCK') this.setData({ options: null, wantedSkuId: '', wantedText: '' });
     } finally {
       this.setData({ busy: false });
     }

@@ -8,6 +8,8 @@ const EMPTY: PostalAddress = { userName: '', telNumber: '', provinceName: '', ci
 Component({
   properties: {
     show: { type: Boolean, value: false },
+    /** 退货 or 换货. */
+    what: { type: String, value: '退货' },
     /** PostalAddress or null */
     suggested: { type: Object, value: null as unknown as Record<string, unknown> },
     busy: { type: Boolean, value: false },

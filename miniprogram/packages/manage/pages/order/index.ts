@@ -35,6 +35,7 @@ Page({
     /** By place in order.lines. */
     afterSales: [] as { openId: string; refunded: string }[],
     canShip: false,
+    canStart: false,
     shopId: '',
     shipSheet: false,
   },
@@ -58,7 +59,7 @@ Page({
     try {
       const [detail, role] = await Promise.all([order.shopGet({ shopId, orderId: this.orderId }), roleIn(shopId)]);
       this.show(detail);
-      this.setData({ canShip: may(role, 'ship') });
+      this.setData({ canShip: may(role, 'ship'), canStart: may(role, 'afterSales') && detail.paidAt !== null && detail.status !== 200 });
     } catch (error) {
       const { code, message } = asAppError(error);
       if (this.data.state === 'ready') toast(message);
@@ -86,6 +87,9 @@ Page({
 
   onAfterSale(event: Tap<{ id: string }>) {
     go(routes.manageAfterSale(this.data.shopId, event.currentTarget.dataset.id));
+  },
+  onStartAfterSale() {
+    go(routes.manageStartAfterSale(this.data.shopId, this.orderId));
   },
   onShip() {
     this.setData({ shipSheet: true });

@@ -17,7 +17,9 @@ Page({
     gone: false,
     detail: null as AfterSaleDetail | null,
     canDecide: false,
+    canSay: false,
     deciding: false,
+    saying: false,
     refund: false,
     busy: false,
     problem: '',
@@ -25,10 +27,12 @@ Page({
   afterSaleId: '',
   shown: false,
   attempt: null as Attempt | null,
+  message: null as Attempt | null,
 
   onLoad(query) {
     this.afterSaleId = queryText(query, 'afterSaleId');
     this.attempt = new Attempt();
+    this.message = new Attempt();
   },
   onShow() {
     this.shown = true;
@@ -56,7 +60,7 @@ Page({
     }
   },
   show(detail: AfterSaleDetail) {
-    this.setData({ state: 'ready', detail, canDecide: detail.may.includes('decide') });
+    this.setData({ state: 'ready', detail, canDecide: detail.may.includes('decide'), canSay: detail.may.includes('say') });
   },
 
   onDecide(event: Tap<{ refund: boolean }>) {
@@ -77,11 +81,28 @@ Page({
       this.setData({ busy: false });
     }
   },
+  onSay() {
+    this.setData({ saying: true, problem: '' });
+  },
+  async onSaid(event: Sent<{ text: string; images: string[] }>) {
+    const attempt: Attempt | null = this.message;
+    if (!attempt || this.data.busy) return;
+    const { text, images } = event.detail;
+    this.setData({ busy: true, problem: '' });
+    try {
+      this.show(await attempt.run({ afterSaleId: this.afterSaleId, text, images }, (sent) => aftersale.platformSay(sent)));
+      this.setData({ saying: false });
+    } catch (error) {
+      this.setData({ problem: asAppError(error).message });
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
   onOver() {
     setTimeout(() => this.shown && void this.load(), AFTER_DEADLINE_MS);
   },
   onClose() {
-    this.setData({ deciding: false });
+    this.setData({ deciding: false, saying: false });
   },
   onRetry() {
     void this.load();

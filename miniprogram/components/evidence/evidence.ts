@@ -1,6 +1,6 @@
-import { uploadImage } from '../../../../services/upload';
-import type { Tap } from '../../../../utils/events';
-import { toastError } from '../../../../utils/feedback';
+import { uploadImage } from '../../services/upload';
+import type { Tap } from '../../utils/events';
+import { toastError } from '../../utils/feedback';
 
 /** Evidence pictures: taken or chosen, looked at, removed. Sends `change` {images} and `busy` {busy} while pictures go up. */
 Component({
