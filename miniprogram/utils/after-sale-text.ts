@@ -73,7 +73,7 @@ function words({ status, type }: Pick<AfterSaleBrief, 'status' | 'type'>, viewer
     case 'USER_WAIT_RETURN':
       return viewer === 'shopper' ? say('请在 {left} 内寄回并填运单号，超时关闭') : say('买家需在 {left} 内寄回，超时自动关闭', '待买家寄回');
     case 'MERCHANT_WAIT_RECEIPT':
-      return say(`${mine}需在 {left} 内${type === 'EXCHANGE' ? '收货并换发' : '确认收货'}，超时自动退款`, viewer === 'merchant' ? '待你收货' : title);
+      return say(`${mine}需在 {left} 内${type === 'EXCHANGE' ? '换发' : '确认收货'}，超时自动退款`, viewer === 'merchant' ? '待你收货' : title);
     case 'WAIT_PACKAGE_INTERCEPT':
       return say(`${mine}需在 {left} 内反馈拦截结果，超时自动退款`);
     case 'USER_WAIT_CONFIRM_UPDATE':

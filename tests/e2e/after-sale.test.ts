@@ -131,7 +131,7 @@ test('goods sent back: agreed with an address, on their way, received; then a re
   await seenBy(merchant, afterSaleId);
   await shop.reads(/SF2000012345678/, '.after-sale-body', '.return-no');
   await shop.tap('.btn-receive');
-  await shop.confirmModal();
+  await shop.tap('.receipt-sheet', '.btn-receipt-done');
   await status(/退款成功/);
   await shop.shot('after-sale-received');
 

@@ -104,12 +104,11 @@ function entryOf({ by, event, text, images = [], at }: AfterSaleLogEntry, viewer
   return { who: speaker(by, viewer), by, mine: by === viewer, message: event === 'message', time: dateTime(at), text, images };
 }
 
-const NOTES = { open: '', accepted: '买家已同意', declined: '买家未同意', expired: '超时未答复' };
-
 function proposalOf({ proposal }: AfterSaleDetail): { title: string; sum: string; text: string; note: string } | null {
-  if (!proposal) return null;
+  // What was not agreed on stands in the history.
+  if (!proposal || proposal.state === 'declined' || proposal.state === 'expired') return null;
   const { by, type, refundFen, text, state, reason } = proposal;
-  return { title: `${by === 'system' ? '系统' : '商家'}建议${typeText(type)} · ${reasonText(reason)}`, sum: yuan(refundFen), text, note: NOTES[state] };
+  return { title: `${by === 'system' ? '系统' : '商家'}建议${typeText(type)} · ${reasonText(reason)}`, sum: yuan(refundFen), text, note: state === 'accepted' ? '买家已同意' : '' };
 }
 
 function factsOf(detail: AfterSaleDetail): { key: string; value: string }[] {

@@ -107,12 +107,19 @@ export class ShopDriver {
     });
   }
 
-  /** A picture of the phone, kept when XIAODIAN_SHOTS names a folder. */
+  /** A picture of the phone, kept when XIAODIAN_SHOTS names a folder; with XIAODIAN_SHOTS_DARK a second one in the dark. */
   async shot(name: string): Promise<void> {
     const folder = process.env.XIAODIAN_SHOTS;
     if (!folder) return;
     mkdirSync(path.resolve(root, folder), { recursive: true });
     await this.app.screenshot({ path: path.resolve(root, folder, `${name}.png`) });
+    if (!process.env.XIAODIAN_SHOTS_DARK) return;
+    await this.theme('dark');
+    await this.app.screenshot({ path: path.resolve(root, folder, `${name}-dark.png`) });
+    await this.theme('light');
+  }
+  private async theme(theme: string): Promise<void> {
+    await this.app.evaluate((wanted: string) => (globalThis as unknown as { __xiaodian: { setTheme(theme: string): void } }).__xiaodian.setTheme(wanted), theme);
   }
 
   async until(what: string, condition: () => Promise<boolean>): Promise<void> {
