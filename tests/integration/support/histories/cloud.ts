@@ -33,7 +33,7 @@ export class SimulatedCloud {
   mishaps: Mishaps = { crash: 0, failure: 0 };
   operations = 0;
   /** Asked after every so many operations. */
-  watch: () => void = () => {};
+  watch: () => Promise<void> = async () => {};
 
   private readonly functions: InProcessFunctions;
   private readonly giveBackClock: () => void;
@@ -151,7 +151,7 @@ export class SimulatedCloud {
       this.trace.push(`    ${call.id} ${call.name} ${action.replace('database.', '')} ${String(collectionName ?? apiName ?? '')}${words && ` !! ${words}`}`);
       return mishap;
     });
-    if (++this.operations % WATCHED === 0) this.watch();
+    if (++this.operations % WATCHED === 0) await this.watch();
   }
 
   /** In words, and what happens. */

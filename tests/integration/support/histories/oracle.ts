@@ -19,8 +19,8 @@ export class Oracle {
   constructor(private readonly town: Town) {}
 
   /** What has to be true at any moment. */
-  look(): void {
-    const documents = documentsOf(this.town.cloud);
+  async look(): Promise<void> {
+    const documents = await documentsOf(this.town.cloud);
     this.note(brokenInvariants(documents, { settled: false }));
     for (const { _id, status } of documents.orders) {
       const before = this.statuses.get(_id);
@@ -52,8 +52,8 @@ export class Oracle {
     for (const sent of counts.filter(({ reply }) => reply === undefined)) await settle(() => this.town.send(sent));
     await cloud.pass(4 * MINUTE);
     await settle(() => timer(this.town));
-    this.look();
-    const documents = documentsOf(cloud);
+    await this.look();
+    const documents = await documentsOf(cloud);
     this.note(brokenInvariants(documents, { settled: true }).map((text) => `after the timer: ${text}`));
     this.note(documents.orders.filter(({ status }) => status === 0).map(({ _id }) => `${_id} is being submitted for ever`));
     this.note(documents.aftersales.filter(({ status }) => status === 'SUBMITTING').map(({ _id }) => `${_id} is being applied for for ever`));
@@ -62,7 +62,7 @@ export class Oracle {
     // Callbacks that never came are found when the time to pay is over.
     await cloud.pass(60 * MINUTE);
     await settle(() => timer(this.town));
-    this.look();
+    await this.look();
     this.note(this.bookProblems());
   }
 

@@ -1,5 +1,5 @@
 /** The world in which histories take place: few goods, many hands. */
-import type { Documents } from '../invariants';
+import { type Documents, readDocuments } from '../invariants';
 import { couponDoc, promotionDoc } from '../offer-fixture';
 import { accountant, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper, spuDoc, userDoc } from '../shop-fixture';
 import { BEGINNING } from './cloud';
@@ -43,19 +43,6 @@ export function worldDocuments(): Record<string, { _id: string }[]> {
   return documents;
 }
 
-export function documentsOf(cloud: { all<T>(collection: string): T[] }): Documents {
-  return {
-    spus: cloud.all('spus'),
-    orders: cloud.all('orders'),
-    payments: cloud.all('payments'),
-    refunds: cloud.all('refunds'),
-    depositEntries: cloud.all('depositEntries'),
-    aftersales: cloud.all('aftersales'),
-    coupons: cloud.all('coupons'),
-    userCoupons: cloud.all('userCoupons'),
-    purchaseCounts: cloud.all('purchaseCounts'),
-    promotions: cloud.all('promotions'),
-    customers: cloud.all('customers'),
-    pointEntries: cloud.all('pointEntries'),
-  };
+export function documentsOf(cloud: { all<T>(collection: string): T[] }): Promise<Documents> {
+  return readDocuments({ all: async <T>(collection: string) => cloud.all<T>(collection) });
 }
