@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startCloud } from '../../../emulator/cloud/server';
-import type { Caller, Invocation, LogEntry } from '../../../emulator/contracts';
+import type { Caller, Cloud, Invocation, LogEntry } from '../../../emulator/contracts';
 import { openDataFolder } from '../../../emulator/data-folder';
 import { loadProject } from '../../../emulator/project';
 import type { ActionRequest, ActionResult, CloudFunctions, Failure, Reply } from '../../../typings';
@@ -32,6 +32,8 @@ export interface Backend {
   /** One operation of the database, as the SDK words it. */
   wire(body: { action: string } & Record<string, unknown>): Promise<{ data: Record<string, unknown> }>;
   stop(): Promise<void>;
+  /** Absent in this process. */
+  readonly cloud?: Cloud;
 }
 
 /** A request id that was never used. */
@@ -61,6 +63,12 @@ export class ShopCloud {
   /** Over a cloud that runs in another process. */
   static attached(cloud: Cloud, token: string): ShopCloud {
     return new ShopCloud(workers(cloud, [], token, async () => {}));
+  }
+
+  /** With the client's side and storage. */
+  get cloud(): Cloud {
+    if (!this.backend.cloud) throw new Error('this needs ShopCloud.start()');
+    return this.backend.cloud;
   }
 
   get logs(): Omit<LogEntry, 'at'>[] {
