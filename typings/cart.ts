@@ -4,6 +4,14 @@ import type { ShopBrief, SkuAttr } from './catalog';
 /** Why a line cannot be bought as it stands. */
 export type CartLineState = 'ok' | 'offShelf' | 'soldOut' | 'short';
 
+export interface CartTerms {
+  text: string;
+  /** It keeps the line, or so many of it, from being bought now. */
+  refuses: boolean;
+  /** Pieces of the product that may still be bought; null: as many as there are. */
+  left: number | null;
+}
+
 export interface CartLine {
   skuId: string;
   spuId: string;
@@ -16,6 +24,8 @@ export interface CartLine {
   /** The price when it was put in the cart; differs after a price change. */
   addedPriceFen: Fen;
   available: number;
+  /** What the conditions of the sale say: a purchase limit, a presale. */
+  terms?: CartTerms;
   state: CartLineState;
 }
 export interface CartShop {

@@ -6,6 +6,8 @@ import { changeOwned } from '../data/owned';
 import { readPurchasables } from '../data/purchasables';
 import { carts } from '../data/store';
 import { MOST_CART_LINES, MOST_PIECES } from '../domain/cart-lines';
+import { presaleOf } from '../domain/presale';
+import { limitRefusal } from '../domain/purchase-limits';
 import { fail, notFound, ok } from '../kernel/reply';
 import { flag, form, id, integer, list, requestId } from '../kernel/schema';
 import type { ActionOf, Context } from '../kernel/serve';
@@ -22,6 +24,7 @@ export const add: ActionOf<'cart', 'add'> = {
     const product = (await readPurchasables([spuId], context.openid)).products.get(spuId);
     const sku = product?.skus.find((one) => one.skuId === skuId);
     if (!product || !sku || product.status !== 5) return fail('OFF_SHELF', '商品已下架，请选别的商品', { detail: { spuId, skuId } });
+    if (presaleOf(product.deliverInfo, context.now)?.state === 'ended') return fail('OFF_SHELF', '预售已结束，请选别的商品', { detail: { spuId, skuId } });
     const available = product.stock[skuId]?.available ?? 0;
 
     const changed = await changeLines(context, request, (lines) => {
@@ -30,6 +33,9 @@ export const add: ActionOf<'cart', 'add'> = {
       if (!known && Object.keys(lines).length >= MOST_CART_LINES) return fail('LIMIT_EXCEEDED', `购物车最多放 ${MOST_CART_LINES} 种商品，请先清理`);
       if (total > MOST_PIECES) return fail('LIMIT_EXCEEDED', `每种规格最多 ${MOST_PIECES} 件，购物车里已有 ${known?.num ?? 0} 件`, { field: 'num' });
       if (total > available) return outOfStock('num', { spuId, skuId, num: total, title: product.title, available });
+      const ofProduct = Object.entries(lines).reduce((all, [other, one]) => (other !== skuId && one.spuId === spuId ? all + one.num : all), total);
+      const limit = limitRefusal(product.limitedInfo, product.bought, ofProduct, context.now);
+      if (limit) return fail('LIMIT_EXCEEDED', limit, { field: 'num', detail: { spuId, skuId } });
       const line: CartLineDoc = { spuId, num: total, selected: true, priceFen: known?.priceFen ?? priceNow(product, sku, context.now), addedAt: context.now };
       return ok({ ...lines, [skuId]: line });
     });

@@ -1,10 +1,13 @@
 /** The cart as its page shows it: lines with the products of now, grouped by shop. Two operations. */
-import type { Cart, CartLine, CartShop, Fen, Sku } from '../../typings';
+import type { Cart, CartLine, CartShop, CartTerms, Fen, Sku } from '../../typings';
 import type { CartDoc, CartLineDoc } from '../data/documents';
 import { readPurchasables, type Purchasable } from '../data/purchasables';
 import { carts } from '../data/store';
 import { cartLineState } from '../domain/cart-lines';
+import { presaleOf, presaleRefusal } from '../domain/presale';
+import { limitNotice, limitRefusal } from '../domain/purchase-limits';
 import { firstPrice } from '../domain/unit-prices';
+import { piecesBySpu } from '../processes/line-terms';
 import { unitOffers } from '../processes/offers';
 
 export function emptyCart(openid: string): CartDoc {
@@ -22,6 +25,8 @@ export function countOf({ lines }: CartDoc): number {
 
 export async function viewOf(cart: CartDoc, now: number): Promise<Cart> {
   const { products } = await readPurchasables(Object.values(cart.lines).map(({ spuId }) => spuId), cart._id);
+  // Only what is ticked is about to be bought.
+  const pieces = piecesBySpu(Object.values(cart.lines).filter(({ selected }) => selected));
   const shops = new Map<string, CartShop>();
   const newestFirst = Object.entries(cart.lines).sort(([, a], [, b]) => b.addedAt - a.addedAt);
   for (const [skuId, line] of newestFirst) {
@@ -29,7 +34,7 @@ export async function viewOf(cart: CartDoc, now: number): Promise<Cart> {
     if (!product) continue;
     const { _id: shopId, name, logo } = product.shop;
     const group = shops.get(shopId) ?? { shop: { shopId, name, logo }, lines: [] };
-    group.lines.push(lineOf(skuId, line, product, now));
+    group.lines.push(lineOf(skuId, line, product, pieces.get(line.spuId) ?? line.num, now));
     shops.set(shopId, group);
   }
   const groups = [...shops.values()];
@@ -42,10 +47,11 @@ export async function viewOf(cart: CartDoc, now: number): Promise<Cart> {
   };
 }
 
-function lineOf(skuId: string, { spuId, num, selected, priceFen: addedPriceFen }: CartLineDoc, product: Purchasable, now: number): CartLine {
+function lineOf(skuId: string, { spuId, num, selected, priceFen: addedPriceFen }: CartLineDoc, product: Purchasable, pieces: number, now: number): CartLine {
   const sku = product.skus.find((one) => one.skuId === skuId);
   const available = product.stock[skuId]?.available ?? 0;
-  const listed = sku !== undefined && product.status === 5 && product.shop.status === 'open_finished';
+  const terms = termsOf(product, Math.max(num, pieces), now);
+  const listed = sku !== undefined && presaleOf(product.deliverInfo, now)?.state !== 'ended' && product.status === 5 && product.shop.status === 'open_finished';
   return {
     skuId,
     spuId,
@@ -57,8 +63,19 @@ function lineOf(skuId: string, { spuId, num, selected, priceFen: addedPriceFen }
     priceFen: sku ? priceNow(product, sku, now) : addedPriceFen,
     addedPriceFen,
     available,
+    ...(terms ? { terms } : {}),
     state: cartLineState({ listed, available, num }),
   };
+}
+
+function termsOf({ limitedInfo, deliverInfo, bought }: Purchasable, pieces: number, now: number): CartTerms | undefined {
+  const limit = limitNotice(limitedInfo, bought, now);
+  const left = limit?.left ?? null;
+  const refusal = presaleRefusal(deliverInfo, now) || limitRefusal(limitedInfo, bought, pieces, now);
+  if (refusal) return { text: refusal, refuses: true, left };
+  const presale = presaleOf(deliverInfo, now);
+  const text = [presale ? `预售，${presale.text}` : '', limit?.text ?? ''].filter(Boolean).join(' · ');
+  return text === '' ? undefined : { text, refuses: false, left };
 }
 
 /** Of one piece: the lowest of its flash, live and member price, when it has one. */

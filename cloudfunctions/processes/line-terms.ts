@@ -30,7 +30,7 @@ export function blockedLine(line: OrderLineRequest, product: Purchasable, { now,
   return null;
 }
 
-export function piecesBySpu(lines: readonly OrderLineRequest[]): Map<string, number> {
+export function piecesBySpu(lines: readonly Pick<OrderLineRequest, 'spuId' | 'num'>[]): Map<string, number> {
   const pieces = new Map<string, number>();
   for (const { spuId, num } of lines) pieces.set(spuId, (pieces.get(spuId) ?? 0) + num);
   return pieces;

@@ -1,4 +1,5 @@
 import type { OrderLine } from '../../../typings/index';
+import { shipText } from '../../utils/ship-text';
 import { attrText } from '../../utils/sku-matrix';
 
 /** A product as it is bought or was sold. */
@@ -7,10 +8,10 @@ Component({
     /** OrderLine */
     line: { type: Object, value: {} as Record<string, unknown> },
   },
-  data: { attrs: '' },
+  data: { attrs: '', ship: '' },
   observers: {
     line(line: Partial<OrderLine>) {
-      this.setData({ attrs: attrText(line.attrs ?? []) });
+      this.setData({ attrs: attrText(line.attrs ?? []), ship: shipText(line) });
     },
   },
 });

@@ -1,4 +1,4 @@
-import type { StockedSku } from '../../../typings/index';
+import type { LimitNotice, StockedSku } from '../../../typings/index';
 import type { Tap, Sent } from '../../utils/events';
 import { toast } from '../../utils/feedback';
 import type { Selection, SkuGroup } from '../../utils/sku-matrix';
@@ -24,6 +24,12 @@ Component({
     image: { type: String, value: '' },
     minPriceFen: { type: Number, value: 0 },
     maxPriceFen: { type: Number, value: 0 },
+    /** LimitNotice | null: how much of the product may be bought. */
+    limit: { type: Object, value: null as Record<string, unknown> | null },
+    /** By when it is sent, where that is not as usual. */
+    notice: { type: String, value: '' },
+    /** False: it cannot be bought now whatever is in stock. */
+    buyable: { type: Boolean, value: true },
     /** cart or buy: one button for that. choose: both. */
     intent: { type: String, value: 'choose' },
     busy: { type: Boolean, value: false },
@@ -40,9 +46,10 @@ Component({
     /** 已选：雾蓝 / M, or 请选择 颜色 */
     summary: '',
     soldOut: false,
+    limitText: '',
   },
   observers: {
-    'skus, image'() {
+    'skus, image, limit, buyable'() {
       const skus = this.list();
       const chosen = Object.entries(this.chosen());
       // New stock and prices keep the choice, another product does not.
@@ -68,7 +75,8 @@ Component({
       const missing = missingKeys(skus, selection);
       const total = skus.reduce((sum, each) => sum + each.available, 0);
       const available = sku ? sku.available : total;
-      const max = Math.max(1, Math.min(MOST_OF_ONE, available));
+      const limit = this.data.limit as LimitNotice | null;
+      const max = Math.max(1, Math.min(MOST_OF_ONE, available, limit?.left ?? MOST_OF_ONE));
       const summary = sku ? (sku.attrs.length ? `已选：${attrText(sku.attrs)}` : '') : `请选择 ${missing.join(' ')}`;
       const partly = skus.find((each) => each.image && each.attrs.some((attr) => selection[attr.key] === attr.value));
       this.setData({
@@ -81,7 +89,8 @@ Component({
         from: !sku && this.data.maxPriceFen > this.data.minPriceFen,
         stock: available === 0 ? '已售罄' : available <= 10 ? `仅剩 ${available} 件` : `库存 ${available} 件`,
         summary,
-        soldOut: total === 0 || (sku !== null && sku.available === 0),
+        limitText: limit ? `${limit.text}${limit.left > 0 ? `，还能买 ${limit.left} 件` : '，你已买满'}` : '',
+        soldOut: !this.data.buyable || total === 0 || (sku !== null && sku.available === 0),
       });
       this.triggerEvent('pick', { text: sku ? attrText(sku.attrs) : '', skuId: sku?.skuId ?? '' });
     },
@@ -95,7 +104,7 @@ Component({
       this.setData({ num: event.detail.value });
     },
     onLimit(event: Sent<{ limit: string }>) {
-      if (event.detail.limit === 'max') toast(`最多只能买 ${this.data.max} 件`);
+      if (event.detail.limit === 'max') toast(this.data.limitText || `最多只能买 ${this.data.max} 件`);
     },
     onPreview() {
       if (this.data.picture) void wx.previewImage({ urls: [this.data.picture] });

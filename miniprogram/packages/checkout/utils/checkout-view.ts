@@ -19,6 +19,14 @@ export function shopGroup({ shop, lines, price, discounts = [], coupons = [], co
   return { shop, lines, price, options: coupons.length > 0, couponText, couponFen, parts };
 }
 
+/** How the freight comes about, a template each; nothing to explain where nothing is charged. */
+export function freightRows({ shops, price }: Checkout): { key: string; name: string; text: string; sum: string }[] {
+  if (price.freightFen === 0) return [];
+  return shops.flatMap(({ shop, freightParts = [] }) =>
+    freightParts.map(({ templateId, name, fen, text }) => ({ key: `${shop.shopId} ${templateId}`, name: shops.length > 1 ? `${shop.name} · ${name}` : name, text, sum: fen ? yuan(fen) : '包邮' })),
+  );
+}
+
 /** Of all shops together, in the order in which they are taken off. */
 export function allDiscounts({ shops }: Checkout): Discount[] {
   return shops.flatMap(({ discounts }) => discounts ?? []);

@@ -16,7 +16,7 @@ Component({
     marked: { type: Boolean, value: false },
     editing: { type: Boolean, value: false },
   },
-  data: { attrs: '', note: '', noteKind: '', swiped: false, canBuy: true },
+  data: { attrs: '', note: '', noteKind: '', swiped: false, canBuy: true, most: 999 },
   observers: {
     line(line: Partial<CartLine>) {
       if (!line.skuId) return;
@@ -26,6 +26,7 @@ Component({
         note,
         noteKind: kind,
         canBuy: line.state === 'ok' || line.state === 'short',
+        most: mostOf(line as CartLine),
       });
     },
     editing() {
@@ -46,7 +47,7 @@ Component({
       this.triggerEvent('num', { skuId: this.shown().skuId, num: event.detail.value });
     },
     onLimit(event: WechatMiniprogram.CustomEvent<{ limit: 'min' | 'max' }>) {
-      const note = event.detail.limit === 'max' ? `最多只能买 ${Math.min(999, this.shown().available)} 件` : '不能再少了，左滑可以删除';
+      const note = event.detail.limit === 'max' ? `最多只能买 ${this.data.most} 件` : '不能再少了，左滑可以删除';
       this.triggerEvent('refused', { note });
     },
     onOpen() {
@@ -76,13 +77,20 @@ interface Swipe {
   from: { x: number; y: number } | null;
 }
 
+/** More than is there, or than may be bought, cannot be asked for; what stands there already may be lowered. */
+function mostOf({ available, terms }: CartLine): number {
+  return Math.max(1, Math.min(999, available, terms?.left ?? 999));
+}
+
 function remark(line: CartLine): { note: string; kind: 'bad' | 'good' | '' } {
   if (line.state === 'offShelf') return { note: '商品已下架', kind: 'bad' };
   if (line.state === 'soldOut') return { note: '已经卖完了', kind: 'bad' };
   if (line.state === 'short') return { note: `库存不足，还剩 ${line.available} 件`, kind: 'bad' };
+  if (line.terms?.refuses) return { note: line.terms.text, kind: 'bad' };
   const change = line.priceFen - line.addedPriceFen;
   if (change < 0) return { note: `比加入时降了 ${yuan(-change)}`, kind: 'good' };
   if (change > 0) return { note: `比加入时涨了 ${yuan(change)}`, kind: 'bad' };
+  if (line.terms) return { note: line.terms.text, kind: 'good' };
   if (line.available <= 5) return { note: `仅剩 ${line.available} 件`, kind: 'good' };
   return { note: '', kind: '' };
 }

@@ -1,4 +1,4 @@
-import type { Address, Checkout, CouponOption, Discount, OrderLineRequest, OrderPrice } from '../../../../../typings/index';
+import type { Address, BlockedLine, Checkout, CouponOption, Discount, OrderLineRequest, OrderPrice } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { cart } from '../../../../services/cart';
 import type { AppError } from '../../../../services/error';
@@ -13,10 +13,10 @@ import { yuan } from '../../../../utils/money';
 import { back, go, replace } from '../../../../utils/navigation';
 import { routes } from '../../../../utils/routes';
 import type { ShopGroup } from '../../utils/checkout-view';
-import { allDiscounts, shopGroup } from '../../utils/checkout-view';
+import { allDiscounts, freightRows, shopGroup } from '../../utils/checkout-view';
 
 /** The goods themselves are the trouble: the page has to be computed anew. */
-const STALE = ['PRICE_CHANGED', 'COUPON_UNUSABLE', 'OUT_OF_STOCK', 'OFF_SHELF', 'CONFLICT'];
+const STALE = ['PRICE_CHANGED', 'LIMIT_EXCEEDED', 'UNDELIVERABLE', 'COUPON_UNUSABLE', 'OUT_OF_STOCK', 'OFF_SHELF', 'CONFLICT'];
 
 Page({
   data: {
@@ -26,6 +26,10 @@ Page({
     shops: [] as ShopGroup[],
     price: null as OrderPrice | null,
     discounts: [] as Discount[],
+    /** Lines that cannot be bought now, with why; they are not part of the order. */
+    blocked: [] as BlockedLine[],
+    freight: [] as { key: string; name: string; text: string; sum: string }[],
+    freightSheet: false,
     saved: '',
     /** The sheet in which the coupons of one shop are chosen. */
     choosing: false,
@@ -72,7 +76,9 @@ Page({
         price: checkout.price,
         discounts: allDiscounts(checkout),
         saved: checkout.price.discountFen ? yuan(checkout.price.discountFen) : '',
-        pieces: this.lines.reduce((sum, line) => sum + line.num, 0),
+        blocked: checkout.blocked ?? [],
+        freight: freightRows(checkout),
+        pieces: checkout.shops.reduce((sum, { lines }) => lines.reduce((all, line) => all + line.num, sum), 0),
       });
     } catch (error) {
       this.setData({ state: 'error', errorText: asAppError(error).message });
@@ -99,14 +105,22 @@ Page({
   onCloseCoupons() {
     this.setData({ choosing: false });
   },
+  onFreight() {
+    this.setData({ freightSheet: true });
+  },
+  onCloseFreight() {
+    this.setData({ freightSheet: false });
+  },
   onAddress() {
     go(routes.addresses({ choose: '1', selected: this.data.address?.addressId }));
   },
 
   async onSubmit() {
     const attempt: Attempt | null = this.attempt;
-    const { address, price, busy } = this.data;
+    const { address, price, busy, blocked } = this.data;
     if (busy || !attempt || !price) return;
+    const lines = (this.lines as OrderLineRequest[]).filter(({ skuId }) => !blocked.some((one) => one.skuId === skuId));
+    if (lines.length === 0) return toast('没有可以下单的商品');
     if (!address) {
       toast('请先选择收货地址');
       return this.onAddress();
@@ -115,7 +129,7 @@ Page({
     try {
       const notes = Object.fromEntries(Object.entries(this.notes as Record<string, string>).filter(([, note]) => note.trim()));
       const used = ((this.checkout as Checkout | null)?.shops ?? []).flatMap(({ shop, couponIds }) => (couponIds?.length ? [[shop.shopId, couponIds] as const] : []));
-      const request = { coupons: Object.fromEntries(used), lines: this.lines as OrderLineRequest[], addressId: address.addressId, notes, expectedPayFen: price.payFen };
+      const request = { coupons: Object.fromEntries(used), lines, addressId: address.addressId, notes, expectedPayFen: price.payFen };
       const trade = await attempt.run(request, (sent) => order.submit(sent));
       session.set({ checkout: null });
       await this.payFor(trade);

@@ -30,6 +30,8 @@ Page({
     soldText: '',
     soldOut: false,
     offShelf: false,
+    /** Why nobody can buy it now, beside stock and shelf: its presale has not begun or is over, or the shopper has bought all that is allowed. */
+    unbuyable: '',
     marketFen: 0,
     /** Time that the flash price has left; '' when there is none. */
     flashLeft: '',
@@ -88,6 +90,7 @@ Page({
         soldText: spu.sold ? `已售 ${shortCount(spu.sold)}` : '',
         soldOut: available === 0,
         offShelf: spu.status !== 5,
+        unbuyable: unbuyable(spu),
         marketFen: cheapest?.marketPriceFen ?? 0,
       });
       this.watchFlash(spu.flash?.endsAt ?? 0);
@@ -152,6 +155,7 @@ Page({
   },
   openSheet(intent: Intent) {
     if (this.data.offShelf) return toast('商品已下架');
+    if (this.data.unbuyable && intent !== 'choose') return toast(this.data.unbuyable);
     this.setData({ sheet: true, intent });
   },
   onCloseSheet() {
@@ -203,3 +207,8 @@ Page({
     back();
   },
 });
+
+function unbuyable({ presale, limit }: SpuDetail): string {
+  if (presale && !presale.buyable) return presale.state === 'upcoming' ? '预售还没开始' : '预售已结束';
+  return limit?.left === 0 ? '已买到限购件数' : '';
+}
