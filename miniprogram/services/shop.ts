@@ -1,6 +1,14 @@
+import type { ActionRequest, ShopActions } from '../../typings/index';
 import { call } from './cloud';
+
+type Request<A extends keyof ShopActions> = ActionRequest<'shop', A>;
 
 export const shop = {
   get: (shopId: string) => call('shop', 'get', { shopId }),
   overview: (shopId: string) => call('shop', 'overview', { shopId }),
+
+  freightTemplates: (shopId: string) => call('shop', 'freightTemplates', { shopId }),
+  saveFreightTemplate: (request: Request<'saveFreightTemplate'>) => call('shop', 'saveFreightTemplate', request),
+  setDefaultFreight: (request: Request<'setDefaultFreight'>) => call('shop', 'setDefaultFreight', request),
+  removeFreightTemplate: (request: Request<'removeFreightTemplate'>) => call('shop', 'removeFreightTemplate', request),
 };

@@ -48,6 +48,8 @@ export const routes = {
   manageAfterSales: (shopId: string, tab?: string) => url('/packages/manage/pages/after-sales/index', { shopId, tab }),
   manageAfterSale: (shopId: string, afterSaleId: string) => url('/packages/manage/pages/after-sale/index', { shopId, afterSaleId }),
   manageStartAfterSale: (shopId: string, orderId: string) => url('/packages/manage/pages/after-sale-start/index', { shopId, orderId }),
+  manageFreights: (shopId: string) => url('/packages/manage/pages/freights/index', { shopId }),
+  manageFreight: (shopId: string, templateId?: string) => url('/packages/manage/pages/freight-edit/index', { shopId, templateId }),
   manageDeposit: (shopId: string) => url('/packages/manage/pages/deposit/index', { shopId }),
 };
 

@@ -101,6 +101,12 @@ Page({
   onPromotions() {
     go(routes.managePromotions(this.shopId));
   },
+  onFreights() {
+    go(routes.manageFreights(this.shopId));
+  },
+  onLate() {
+    go(routes.manageOrders(this.shopId, 'late'));
+  },
   onDeposit() {
     go(routes.manageDeposit(this.shopId));
   },

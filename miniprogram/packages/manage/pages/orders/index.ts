@@ -1,4 +1,4 @@
-import type { OrderBrief, OrderTab } from '../../../../../typings/index';
+import type { OrderBrief, ShopOrderTab } from '../../../../../typings/index';
 import { asAppError } from '../../../../services/error';
 import { order } from '../../../../services/order';
 import { type Tap, type Sent } from '../../../../utils/events';
@@ -10,22 +10,23 @@ import { dateTime } from '../../../../utils/time';
 import { may, roleIn } from '../../utils/roles';
 
 type ShopOrder = OrderBrief & { userName: string };
-type Shown = ShopOrder & { time: string };
+type Shown = ShopOrder & { time: string; late: boolean };
 
-const TABS: { key: OrderTab; text: string }[] = [
+const TABS: { key: ShopOrderTab; text: string }[] = [
   { key: 'toShip', text: '待发货' },
+  { key: 'late', text: '发货超时' },
   { key: 'toPay', text: '待付款' },
   { key: 'toReceive', text: '已发货' },
   { key: 'finished', text: '已完成' },
   { key: 'closed', text: '已关闭' },
   { key: 'all', text: '全部' },
 ];
-const EMPTY_TEXTS: Partial<Record<OrderTab, string>> = { toShip: '都发出去了，真利索', all: '有买家下单后会出现在这里' };
+const EMPTY_TEXTS: Partial<Record<ShopOrderTab, string>> = { late: '没有超过发货时间的订单', toShip: '都发出去了，真利索', all: '有买家下单后会出现在这里' };
 
 Page({
   data: {
     tabs: TABS,
-    tab: 'toShip' as OrderTab,
+    tab: 'toShip' as ShopOrderTab,
     state: 'loading' as 'loading' | 'ready' | 'empty' | 'error',
     errorText: '',
     emptyText: '',
@@ -95,7 +96,7 @@ Page({
     }
   },
 
-  onTab(event: Sent<{ key: OrderTab }>) {
+  onTab(event: Sent<{ key: ShopOrderTab }>) {
     this.setData({ tab: event.detail.key, state: 'loading', orders: [] });
     void this.load();
   },
@@ -122,5 +123,8 @@ Page({
 });
 
 function shown(each: ShopOrder): Shown {
-  return { ...each, time: dateTime(each.createdAt) };
+  const { shipBefore = null } = each;
+  // 11-25 18:00
+  const time = shipBefore === null ? dateTime(each.createdAt) : `最晚 ${dateTime(shipBefore).slice(5, 16)} 发货`;
+  return { ...each, time, late: shipBefore !== null && shipBefore <= Date.now() };
 }
