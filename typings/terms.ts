@@ -80,6 +80,8 @@ export interface ExtraService {
 export interface ServiceTerm {
   name: string;
   text: string;
+  /** What is not promised. */
+  isWarning?: boolean;
 }
 
 /** Part of a product. A field that is left out of a save stays as it is. */

@@ -19,7 +19,7 @@ export interface Reader {
 
 export function saleNotices(spu: SpuDoc, shop: ShopDoc, { user, bought, template }: Reader, now: number): Partial<SpuDetail> & Pick<SpuDetail, 'freightText' | 'services'> {
   const presale = presaleOf(spu.deliverInfo, now);
-  const terms = serviceTerms(shop.services, spu.extraService, presale ? undefined : template?.sendTime);
+  const terms = serviceTerms(shop.services, spu.extraService, presale ? 'presale' : template?.sendTime);
   const place = user?.addresses.find(({ addressId }) => addressId === user.defaultAddressId) ?? null;
   const freight = freightNotice(spu, shop, template, place);
   return {

@@ -14,8 +14,8 @@ const KNOWN: Record<string, string> = {
   运费险: '退货时的寄回运费由保险赔付，赔付金额以保险公司的规则为准。',
 };
 
-/** `own`: the shop's words for all its products. `sendTime`: undefined where another ship date is shown. A promise that is said twice is shown once. */
-export function serviceTerms(own: readonly string[], extra: ExtraService | undefined, sendTime: SendTime | undefined): ServiceTerm[] {
+/** `own`: the shop's words for all its products. `sendTime`: 'presale' where another ship date is shown, undefined where nobody says it. A promise that is said twice is shown once. */
+export function serviceTerms(own: readonly string[], extra: ExtraService | undefined, sendTime: SendTime | 'presale' | undefined): ServiceTerm[] {
   const found = new Map<string, string>();
   const add = (name: string, text: string): void => {
     if (!found.has(name)) found.set(name, text);
@@ -27,9 +27,9 @@ export function serviceTerms(own: readonly string[], extra: ExtraService | undef
   if (extra?.freightInsurance === 1) add('运费险', KNOWN.运费险!);
   if (extra?.fakeOnePayThree === 1) add('假一赔三', '收到的商品经鉴定为假货的，退还货款，并按货款的三倍赔偿。');
   if (extra?.damageGuarantee === 1) add('破损包赔', KNOWN.破损包赔!);
-  if (sendTime) add(`${sendHours(sendTime)} 小时发货`, `付款后 ${sendHours(sendTime)} 小时内发出，订单里会写明最晚的发货时间。`);
+  if (sendTime && sendTime !== 'presale') add(`${sendHours(sendTime)} 小时发货`, `付款后 ${sendHours(sendTime)} 小时内发出，订单里会写明最晚的发货时间。`);
   for (const name of shops) add(name, KNOWN[name] ?? hoursText(name));
-  return [...found].map(([name, text]) => ({ name, text }));
+  return [...found].map(([name, text]) => ({ name, text, ...(name.startsWith('不支持') ? { isWarning: true } : {}) }));
 }
 
 function hoursText(name: string): string {

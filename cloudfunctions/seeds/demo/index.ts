@@ -13,6 +13,7 @@ import { orderDocs, orderPaymentDocs } from './orders';
 import { ruleDocs } from './rules';
 import { shopDocs } from './shops';
 import { spuDoc } from './spus';
+import { freightTemplateDocs } from './terms';
 
 const imagesRoot = join(__dirname, 'images');
 
@@ -20,13 +21,14 @@ export const seed: Seed = {
   identities,
   files: () =>
     readdirSync(imagesRoot, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.webp'))
+      .filter((name) => /\.(?:webp|mp4)$/.test(name))
       .map((name) => ({ cloudPath: `demo/${name.split(sep).join('/')}`, file: join(imagesRoot, name) })),
   documents: (context) => ({
     categories: categoryDocs(context),
     shops: shopDocs(context),
     staff: staffDocs(),
     users: userDocs(context),
+    freightTemplates: freightTemplateDocs(context),
     spus: allGoods.map((goods, index) => spuDoc(goods, index, context)),
     pages: pageDocs(context),
     rules: ruleDocs(),

@@ -1,6 +1,7 @@
 /** Three shops: one whose deposit falls short, one in the 0-yuan trial, one that has paid. */
 import type { ShopDoc } from '../../data/documents';
 import { DAY, type SeedContext } from '../seed';
+import { defaultFreight } from './terms';
 
 export const logoPath = (shopId: string): string => `demo/s/${shopId}.webp`;
 
@@ -32,6 +33,7 @@ export function shopDocs({ now, fileID }: SeedContext): ShopDoc[] {
       ownerOpenid: 'o-merchant-2',
       services: ['坏果包赔', '48 小时发货', '产地直发'],
       freight: { feeFen: 600, freeFromFen: 5900 },
+      freightTemplateId: defaultFreight['shop-2'],
       returnAddress: { userName: '拾味售后', telNumber: '19900000012', provinceName: '云南省', cityName: '昆明市', countyName: '官渡区', detailInfo: '彩云北路 120 号拾味仓' },
       depositTrial: true,
       openedAt: now - 64 * DAY,

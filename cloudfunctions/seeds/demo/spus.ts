@@ -6,6 +6,7 @@ import { DAY, HOUR, type SeedContext } from '../seed';
 import { namesOf, pathTo } from './categories';
 import { looksOf, picturePath, type Axis, type AxisValue, type Goods } from './goods';
 import { shopNames } from './shops';
+import { saleTermsOf } from './terms';
 
 /** Days since a shop's products were made: after the shop opened, before its first demo order. */
 const ages: Record<Goods['shopId'], [youngest: number, oldest: number]> = { 'shop-1': [8, 380], 'shop-2': [18, 60], 'shop-3': [9, 600] };
@@ -59,7 +60,8 @@ function stockOf(goods: Goods, skuId: string, name: string, sold: number): Stock
   return { available, held: 0, sold, received: available + sold - adjusted, adjusted };
 }
 
-export function spuDoc(goods: Goods, index: number, { now, fileID }: SeedContext): SpuDoc {
+export function spuDoc(goods: Goods, index: number, context: SeedContext): SpuDoc {
+  const { now, fileID } = context;
   const image = (name: string | number): string => fileID(picturePath(goods, name));
   const looks = looksOf(goods);
   const made = combinations(goods.axes);
@@ -108,5 +110,6 @@ export function spuDoc(goods: Goods, index: number, { now, fileID }: SeedContext
     createdAt,
     updatedAt: Math.min(now - HOUR, createdAt + Math.round(6 * DAY * steady(`updated ${goods.id}`))),
     recent: [],
+    ...saleTermsOf(goods.id, context),
   };
 }

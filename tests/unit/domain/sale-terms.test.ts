@@ -111,5 +111,6 @@ test('promises: those of the product go before the shop\'s own words, and each i
   expect(serviceTerms(own, undefined, undefined).map(({ name }) => name)).toEqual(own);
   expect(serviceTerms(own, { sevenDayReturn: 0, freightInsurance: 1, fakeOnePayThree: 0, damageGuarantee: 0 }, 'SendTime_TWENTYFOUR_HOUR').map(({ name }) => name)).toEqual(['不支持七天无理由退货', '运费险', '24 小时发货', '手写贺卡']);
   expect(serviceTerms(own, undefined, 'SendTime_FOUTYEIGHT_HOUR').filter(({ name }) => name.includes('小时')).length).toBe(1);
+  expect(serviceTerms(own, undefined, 'presale').map(({ name }) => name)).not.toContain('48 小时发货');
   for (const { text } of serviceTerms(own, undefined, undefined)) expect(text.length).toBeGreaterThan(8);
 });

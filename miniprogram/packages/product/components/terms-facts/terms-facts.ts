@@ -1,4 +1,4 @@
-import type { SpuDetail } from '../../../../../typings/index';
+import type { ServiceTerm, SpuDetail } from '../../../../../typings/index';
 import { dateTime } from '../../../../utils/time';
 
 const SEND_TEXT = { SendTime_TWENTYFOUR_HOUR: '24 小时内发货', SendTime_FOUTYEIGHT_HOUR: '48 小时内发货', '': '' };
@@ -19,8 +19,7 @@ Component({
     rules: [] as string[],
     limit: '',
     limitLeft: '',
-    names: [] as string[],
-    services: [] as { name: string; text: string }[],
+    services: [] as ServiceTerm[],
     sheet: '' as '' | 'freight' | 'services',
   },
   observers: {
@@ -37,7 +36,6 @@ Component({
         rules: freight?.rules ?? [],
         limit: limit?.text ?? '',
         limitLeft: limit ? (limit.left > 0 ? `还能买 ${limit.left} 件` : '你已买满') : '',
-        names: serviceTerms.map(({ name }) => name),
         services: serviceTerms,
       });
     },
