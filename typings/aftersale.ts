@@ -188,6 +188,8 @@ export interface EligibleLine {
   openId: string;
   /** What comes back for 1, 2 … num pieces, freight of the last goods included. */
   refundFen: Fen[];
+  /** These pieces have not gone out; of an order in several parcels, others may have. */
+  unshipped: boolean;
 }
 export interface Eligibility {
   orderId: string;
@@ -197,6 +199,8 @@ export interface Eligibility {
   unshipped: boolean;
   lines: EligibleLine[];
   reasons: { type: AfterSaleType; options: AfterSaleReason[] }[];
+  /** For the money of pieces that have not gone out. */
+  unshippedReasons: AfterSaleReason[];
 }
 
 /** What the merchant may begin for one line. */

@@ -44,6 +44,7 @@ export type * from './cart';
 export type * from './catalog';
 export type * from './common';
 export type * from './coupon';
+export type * from './delivery';
 export type * from './deposit';
 export type * from './find';
 export type * from './message';

@@ -2,6 +2,7 @@ import type { Fen, ImageRef, Millis, Page, PageRequest, PostalAddress, Write } f
 import type { ShopBrief, SkuAttr } from './catalog';
 import type { CouponOption, Discount } from './coupon';
 import type { BlockedLine, FreightPart, ShipTerm } from './terms';
+import type { DeliveryActions, ParcelView, PiecesToShip, ShippingUpload } from './delivery';
 import type { Address } from './user';
 
 /**
@@ -116,7 +117,13 @@ export interface OrderDetail extends OrderBrief {
   tradeId: string;
   address: PostalAddress;
   note: string;
+  /** The first parcel. */
   delivery: Delivery | null;
+  parcels: ParcelView[];
+  /** While it is not all out: what has still to be shipped. */
+  toShip: PiecesToShip[];
+  /** For staff: how the shipping information stands with WeChat; absent: there is none to send. */
+  upload?: ShippingUpload;
   paidAt: Millis | null;
   shippedAt: Millis | null;
   /** Received without a word from the shopper at this time. */
@@ -144,7 +151,7 @@ export type ShopOrderTab = OrderTab | 'late';
 export type OrderTab = 'all' | 'toPay' | 'toShip' | 'toReceive' | 'finished' | 'closed';
 
 /** Actions of the cloud function `order`. */
-export interface OrderActions {
+export interface OrderActions extends DeliveryActions {
   /** What it would cost, with everything the checkout page shows. Changes nothing. */
   preview: {
     request: {
@@ -184,9 +191,4 @@ export interface OrderActions {
   /** Shop staff. */
   shopList: { request: PageRequest & { shopId: string; tab?: ShopOrderTab }; result: Page<OrderBrief & { userName: string }> };
   shopGet: { request: { shopId: string; orderId: string }; result: OrderDetail };
-  /** Owner, administrator, operator, warehouse. */
-  ship: {
-    request: Write & { shopId: string; orderId: string; deliveryId: string; waybillId: string };
-    result: OrderDetail;
-  };
 }

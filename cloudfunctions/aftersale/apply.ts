@@ -6,7 +6,7 @@ import type { AfterSaleDoc, OrderDoc } from '../data/documents';
 import { orderOf } from '../data/orders';
 import type { AfterSaleRules } from '../data/rules';
 import { afterSales } from '../data/store';
-import { accountOf, holdingsOf, isUnshipped, obstacleTo, refundOf, typesFor, type Limits } from '../domain/after-sale-refund';
+import { accountOf, askableNum, holdingsOf, isLineUnshipped, isUnshipped, obstacleTo, refundOf, typesFor, type Limits } from '../domain/after-sale-refund';
 import { afterSaleReasons, reasonsFor } from '../domain/after-sale-reasons';
 import { MOST_PIECES } from '../domain/cart-lines';
 import { derivedId } from '../kernel/ids';
@@ -36,6 +36,7 @@ export const eligible: ActionOf<'aftersale', 'eligible'> = {
       unshipped,
       lines: order.lines.flatMap((line) => eligibleLines(order, line, limitsOf(rules), now)),
       reasons: (['REFUND', 'RETURN', 'EXCHANGE'] as const).map((type) => ({ type, options: [...reasonsFor(type, unshipped)] })),
+      unshippedReasons: [...reasonsFor('REFUND', true)],
     });
   },
 };
@@ -45,14 +46,16 @@ function eligibleLines(order: OrderDoc, line: OrderLine, limits: Limits, now: nu
   const account = accountOf(order, line.skuId);
   const obstacle = obstacleTo(order, line.skuId, limits, now);
   const holdings = holdingsOf(line, account);
-  if (holdings.length === 0) return [{ line: linePart(line, null, 0), orderSkuId: line.skuId, types: [], obstacle, openId: account.open, refundFen: [] }];
+  if (holdings.length === 0) return [{ line: linePart(line, null, 0), orderSkuId: line.skuId, types: [], obstacle, openId: account.open, refundFen: [], unshipped: false }];
+  const most = askableNum(order, line.skuId);
   return holdings.map((goods) => ({
-    line: { ...linePart(line, goods, goods.num), skuId: goods.skuId },
+    line: { ...linePart(line, goods, Math.min(goods.num, most)), skuId: goods.skuId },
     orderSkuId: line.skuId,
-    types: obstacle ? [] : typesFor(order.status),
+    types: obstacle ? [] : typesFor(order, line.skuId),
     obstacle,
     openId: account.open,
-    refundFen: obstacle ? [] : Array.from({ length: goods.num }, (_, i) => refundOf(order, line.skuId, i + 1).refundFen),
+    refundFen: obstacle ? [] : Array.from({ length: Math.min(goods.num, most) }, (_, i) => refundOf(order, line.skuId, i + 1).refundFen),
+    unshipped: isLineUnshipped(order, line.skuId),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { AfterSaleReason, AfterSaleType, Failure, Fen, ImageRef, OrderLine,
 import type { AfterSaleExtras } from '../data/after-sale-extras';
 import type { AfterSaleDoc, OrderDoc } from '../data/documents';
 import type { AfterSaleRules } from '../data/rules';
-import { accountOf, holdingsOf, isUnshipped, obstacleTo, obstacleToStart, refundOf, typesFor, type Holding } from '../domain/after-sale-refund';
+import { accountOf, askableNum, holdingsOf, isLineUnshipped, isUnshipped, obstacleTo, obstacleToStart, refundOf, typesFor, type Holding } from '../domain/after-sale-refund';
 import { reasonsFor } from '../domain/after-sale-reasons';
 import { fail } from '../kernel/reply';
 import { limitsOf } from '../processes/after-sales';
@@ -28,12 +28,13 @@ export function afterSaleDoc(_id: string, order: OrderDoc, wish: Wish, rules: Af
   if (!line) return fail('BAD_REQUEST', '订单里没有这件商品', { field: 'skuId' });
   const obstacle = (startedBy ? obstacleToStart : obstacleTo)(order, skuId, limitsOf(rules), now);
   if (obstacle) return fail('INVALID_STATE', `${obstacle}，不能申请`, { detail: { status: order.status } });
-  const unshipped = isUnshipped(order.status);
-  if (!typesFor(order.status).includes(type)) return fail('BAD_REQUEST', '还没有发货，只能申请退款', { field: 'type' });
+  const unshipped = isLineUnshipped(order, skuId);
+  if (!typesFor(order, skuId).includes(type)) return fail('BAD_REQUEST', '还没有发货，只能申请退款', { field: 'type' });
   if (!reasonsFor(type, unshipped).includes(reason)) return fail('BAD_REQUEST', '这个原因不适用于所选的售后类型，请重新选择', { field: 'reason' });
   const goods = goodsIn(order, line, wish.goodsSkuId);
   if (!goods) return fail('BAD_REQUEST', '没有这种规格的商品可以申请售后', { field: 'goodsSkuId' });
-  if (num > goods.num) return fail('BAD_REQUEST', `最多可以申请 ${goods.num} 件`, { field: 'num', detail: { most: goods.num } });
+  const most = Math.min(goods.num, askableNum(order, skuId));
+  if (num > most) return fail('BAD_REQUEST', `最多可以申请 ${most} 件`, { field: 'num', detail: { most } });
   const { refundFen, shareFen } = refundOf(order, skuId, num);
   return {
     ...blank(_id, order, now),

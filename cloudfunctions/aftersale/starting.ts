@@ -5,7 +5,7 @@ import { isShown } from '../data/after-sales';
 import type { OrderDoc } from '../data/documents';
 import { orderOfShop } from '../data/orders';
 import { afterSales } from '../data/store';
-import { accountOf, leftFen, obstacleToMoney, obstacleToStart, refundOf, typesFor, type Limits } from '../domain/after-sale-refund';
+import { askableNum, accountOf, leftFen, obstacleToMoney, obstacleToStart, refundOf, typesFor, type Limits } from '../domain/after-sale-refund';
 import { afterSaleReasons } from '../domain/after-sale-reasons';
 import { MOST_PIECES } from '../domain/cart-lines';
 import { derivedId } from '../kernel/ids';
@@ -34,11 +34,11 @@ export const startable: ActionOf<'aftersale', 'startable'> = {
 function startableLine(order: OrderDoc, line: OrderLine, limits: Limits, now: number): StartableLine {
   const account = accountOf(order, line.skuId);
   const obstacle = obstacleToStart(order, line.skuId, limits, now);
-  const num = line.num - account.refundedNum;
+  const num = askableNum(order, line.skuId);
   return {
     line: linePart(line, null, num),
     leftFen: obstacleToMoney(order, line.skuId, limits, now) ? 0 : leftFen(line, account),
-    types: obstacle ? [] : typesFor(order.status).filter((type) => type !== 'EXCHANGE'),
+    types: obstacle ? [] : typesFor(order, line.skuId).filter((type) => type !== 'EXCHANGE'),
     obstacle,
     refundFen: obstacle ? [] : Array.from({ length: num }, (_, i) => refundOf(order, line.skuId, i + 1).refundFen),
   };

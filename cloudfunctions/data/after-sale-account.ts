@@ -5,6 +5,7 @@ import { yuan } from '../domain/money';
 import { nextOrderStatus } from '../domain/order-states';
 import { command, pathId } from './client';
 import type { AfterSaleDoc, OrderDoc } from './documents';
+import { oweUpload } from './parcels';
 import { StoreBusy } from './retry';
 import { orders } from './store';
 
@@ -25,7 +26,7 @@ export async function claimLine(afterSale: AfterSaleDoc, refusal: (order: OrderD
     const answer = refusal(order);
     if (!answer.ok) return answer;
     const claimed = await orders.update(
-      { _id: order._id, status: order.status, [`${path}.open`]: command.in([null, ''] as never), [`${path}.requests`]: requests === 0 ? null : requests },
+      { _id: order._id, status: order.status, [`${path}.open`]: command.in([null, ''] as never), [`${path}.requests`]: requests === 0 ? null : requests, deliveries: order.deliveries ?? null },
       {
         [`${path}.open`]: afterSale._id,
         // The merchant's own are not counted against the shopper.
@@ -62,16 +63,19 @@ export async function settleLine(afterSale: AfterSaleDoc, at: number): Promise<{
     const account = accountOf(order, line.skuId);
     const known = account.settled[_id];
     if (known) return { order, settlement: known };
-    const { refundFen, goodsFen, shareFen, unshipped, all } = difference ? differenceOf(order, line.skuId, afterSale.refundFen) : refundOf(order, line.skuId, line.num, afterSale.agreedFen ?? null);
+    const { refundFen, goodsFen, shareFen, unshipped, unshippedNum, all, allOut } = difference ? differenceOf(order, line.skuId, afterSale.refundFen) : refundOf(order, line.skuId, line.num, afterSale.agreedFen ?? null);
     const num = difference ? 0 : line.num;
-    const settlement: Settlement = { refundFen, num, unshipped, all, goodsFen, ...(goodsSkuId === undefined ? {} : { goodsSkuId }) };
+    const settlement: Settlement = { refundFen, num, unshipped, unshippedNum, all, goodsFen, ...(goodsSkuId === undefined ? {} : { goodsSkuId }) };
     const to = all ? nextOrderStatus(order.status, 'refundAll') : null;
+    // What was still here was all that was left to be shipped: the order is on its way as a whole now.
+    const out = allOut ? nextOrderStatus(order.status, 'refundRest') : null;
     const log = [
       { at, by: 'system', event: 'refund', text: `${difference ? '退差价' : '售后退款'} ¥${yuan(refundFen)}` },
       ...(to === null ? [] : [{ at, by: 'system', event: 'refundAll', text: '商品已全部退款，订单关闭' }]),
+      ...(out === null ? [] : [{ at, by: 'system', event: 'refundRest', text: '未发货的商品已退款，没有商品需要发货了' }]),
     ];
     const settled = await orders.update(
-      { _id: orderId, status: order.status, [`${path}.open`]: _id, settlements: order.settlements ?? null },
+      { _id: orderId, status: order.status, [`${path}.open`]: _id, settlements: order.settlements ?? null, deliveries: order.deliveries ?? null },
       {
         [`${path}.open`]: '',
         [`${path}.refundedNum`]: command.inc(num),
@@ -86,6 +90,8 @@ export async function settleLine(afterSale: AfterSaleDoc, at: number): Promise<{
         updatedAt: at,
         log: command.push(log),
         ...(to === null ? {} : { status: to, cancelledAt: at, cancelReason: '商品已全部退款', confirmBefore: null }),
+        // WeChat has to hear that no more parcels will come.
+        ...(out === null ? {} : { status: out, confirmBefore: order.confirmBefore ?? at, ...(order.parcels ? oweUpload(order, at) : {}) }),
       },
     );
     if (settled === 1) return { order, settlement };

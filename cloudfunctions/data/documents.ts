@@ -23,6 +23,7 @@ import type {
   OrderLogEntry,
   OrderPrice,
   OrderStatus,
+  Parcel,
   PaymentParams,
   PointEntryType,
   PostalAddress,
@@ -39,6 +40,7 @@ import type {
   Dispute,
   RefundCause,
   ReturnDelivery,
+  ShippingUpload,
 } from '../../typings';
 import type { LineAccount } from '../domain/after-sale-refund';
 import type { AfterSaleDebt, StoredAfterSaleStatus } from '../domain/after-sale-states';
@@ -47,6 +49,7 @@ import type { OrderClaim } from './purchase-counts';
 import type { ShopRatingRecord } from './review-documents';
 import type { PointTarget } from '../domain/points';
 import type { SpuDeals } from '../domain/deals';
+import type { ShippingBook } from '../domain/shipping-upload';
 
 /** available + held + sold = received + adjusted, and none of the first four is ever negative. */
 export interface StockRecord {
@@ -177,8 +180,11 @@ export interface CartDoc {
   updatedAt: Millis;
 }
 
-/** stock: turn the hold into a sale. release: give the hold back. refund: the payment has to go back. points: bring the shopper's points up to date. */
-export type OrderTodo = 'stock' | 'release' | 'refund' | 'points';
+/**
+ * stock: turn the hold into a sale. release: give the hold back. refund: the payment has to go back. points: bring the shopper's points up to
+ * date. upload: tell WeChat what was shipped.
+ */
+export type OrderTodo = 'stock' | 'release' | 'refund' | 'points' | 'upload';
 export interface OrderDoc {
   _id: string;
   orderNo: string;
@@ -208,10 +214,21 @@ export interface OrderDoc {
   paymentId: string;
   transactionId: string;
   paidAt: Millis | null;
+  /** The first parcel. */
   delivery: Delivery | null;
   /** Once paid: the first of the lines' deadlines; absent where there is none. */
   shipBefore?: Millis;
+  /** Absent: nothing has gone out, or all of it with `delivery`. */
+  parcels?: Parcel[];
+  /** Counts the changes to `parcels`, so that two at a time, or a refund beside a parcel, see each other. */
+  deliveries?: number;
+  /** How WeChat stands with it; absent: there is nothing to tell. */
+  upload?: ShippingUpload;
+  /** Not before this time is the shipping information sent (again). */
+  uploadAfter?: Millis;
+  /** Of the last parcel. */
   shippedAt: Millis | null;
+  /** Counts from the last parcel; it is acted upon when everything is out. */
   confirmBefore: Millis | null;
   finishedAt: Millis | null;
   cancelledAt: Millis | null;
@@ -256,6 +273,8 @@ export interface PaymentDoc {
   capturedAt: Millis | null;
   /** apply: hand the captured money to its orders or the ledger. */
   todo: 'apply'[];
+  /** What WeChat was told of the delivery; absent: nothing yet. */
+  shipping?: ShippingBook;
 }
 
 export interface RefundDoc {

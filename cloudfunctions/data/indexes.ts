@@ -67,6 +67,7 @@ export const collections: CollectionDeclaration[] = [
     { name: 'untold', keys: [['untold', 1]] },
     { name: 'openid_to_review', keys: [['openid', 1], ['status', 1], ['reviewedAt', 1], ['finishedAt', -1], ['_id', 1]] },
     { name: 'to_review', keys: [['status', 1], ['reviewedAt', 1], ['finishedAt', 1]] },
+    { name: 'todo_uploadAfter', keys: [['todo', 1], ['uploadAfter', 1]] },
   ]),
   closed('payments', [
     { name: 'state_expire', keys: [['state', 1], ['expireAt', 1]] },

@@ -12,6 +12,13 @@ export const PRESALE = {
   mostDeliveryDays: 'presale.mostDeliveryDays',
 } as const;
 export const AUTO_CONFIRM_DAYS = 'order.autoConfirmDays';
+/** Shipping: parcels of an order, corrections of tracking numbers, and how often WeChat is told before a person has to look at it. */
+export const SHIPPING = {
+  autoConfirmDays: AUTO_CONFIRM_DAYS,
+  mostParcels: 'shipping.mostParcels',
+  mostCorrections: 'shipping.mostCorrections',
+} as const;
+export const UPLOAD_TRIES = 'shipping.uploadTries';
 /** After-sales: days after the receipt, requests a line, and how long each side may take; then the step ends by itself. */
 export const AFTER_SALE = {
   windowDays: 'afterSale.windowDays',

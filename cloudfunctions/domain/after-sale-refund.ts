@@ -1,6 +1,7 @@
 /** What goes back for goods that were paid for, and what an order may still be asked for. Amounts come from the stored lines only. */
-import type { AfterSaleType, Fen, OrderLine, OrderPrice, OrderStatus, WantedSku } from '../../typings';
+import type { AfterSaleType, Fen, OrderLine, OrderPrice, OrderStatus, Parcel, WantedSku } from '../../typings';
 import { allocate, minus, sum } from './money';
+import { leftToShip } from './parcels';
 
 /** What after-sales have done to one line of an order. */
 export interface LineAccount {
@@ -22,8 +23,10 @@ export interface Settlement {
   refundFen: Fen;
   /** 0 for a price difference. */
   num: number;
-  /** The goods had never left: they go back into stock. */
+  /** The goods, or some of them, had never left: they go back into stock. */
   unshipped: boolean;
+  /** How many of them had never left; absent: all, or none, as `unshipped` says. */
+  unshippedNum?: number;
   /** Nothing of the order is left, neither goods nor money. */
   all: boolean;
   /** refundFen without freight. Absent in settlements of old: see `goodsBack`. */
@@ -43,6 +46,7 @@ export interface RefundableOrder {
   finishedAt: number | null;
   /** By skuId. */
   afterSales?: Record<string, LineAccount>;
+  parcels?: readonly Parcel[];
 }
 
 export function accountOf({ afterSales }: Pick<RefundableOrder, 'afterSales'>, skuId: string): LineAccount {
@@ -87,8 +91,12 @@ export interface Refund {
   freightFen: Fen;
   refundFen: Fen;
   unshipped: boolean;
+  /** Pieces of it that have not left. */
+  unshippedNum: number;
   /** Nothing of the order is left, neither goods nor money. */
   all: boolean;
+  /** With this refund nothing is left to be shipped, but something of the order is. */
+  allOut: boolean;
 }
 
 /** What comes back for `num` pieces now; `agreedFen`: both sides agreed on less. Throws a RangeError when there are not so many left. */
@@ -98,17 +106,19 @@ export function refundOf(order: RefundableOrder, skuId: string, num: number, agr
   const goodsFen = agreedFen === null ? shareFen : Math.min(agreedFen, shareFen);
   const leftNum = sum(order.lines.map((one) => one.num - accountOf(order, one.skuId).refundedNum));
   const keptFen = minus(sum(order.lines.map(({ paidFen }) => paidFen)), sum([goodsBackOf(order), goodsFen]));
-  const unshipped = isUnshipped(order.status);
+  // Pieces that are still here go first: a line with some of each is asked about before it is shipped to the end.
+  const unshippedNum = Math.min(num, leftToShip(order, skuId));
   const all = leftNum === num && keptFen === 0;
-  const freightFen = unshipped && all ? order.price.freightFen : 0;
-  return { goodsFen, shareFen, freightFen, refundFen: sum([goodsFen, freightFen]), unshipped, all };
+  const freightFen = isUnshipped(order.status) && all ? order.price.freightFen : 0;
+  const allOut = !all && unshippedNum > 0 && sum(order.lines.map((one) => leftToShip(order, one.skuId))) === unshippedNum;
+  return { goodsFen, shareFen, freightFen, refundFen: sum([goodsFen, freightFen]), unshipped: unshippedNum > 0, unshippedNum, all, allOut };
 }
 
 /** A part of the price, for no pieces. Throws a RangeError when so much is not left. */
 export function differenceOf(order: RefundableOrder, skuId: string, refundFen: Fen): Refund {
   const left = leftFen(lineIn(order, skuId), accountOf(order, skuId));
   if (refundFen > left) throw new RangeError(`${refundFen} of the ${left} that are left cannot be given back`);
-  return { goodsFen: refundFen, shareFen: refundFen, freightFen: 0, refundFen, unshipped: false, all: false };
+  return { goodsFen: refundFen, shareFen: refundFen, freightFen: 0, refundFen, unshipped: false, unshippedNum: 0, all: false, allOut: false };
 }
 
 function lineIn(order: RefundableOrder, skuId: string): OrderLine {
@@ -148,14 +158,27 @@ export function holdingsOf(line: Pick<OrderLine, 'skuId' | 'num'>, { exchanged =
   return [...holdings.values()].filter(({ num }) => num > 0);
 }
 
+/** Nothing of the order has gone out. */
 export function isUnshipped(status: OrderStatus): boolean {
   return status === 20;
 }
 
-/** What the order's status allows: nothing to return before it was sent. */
-export function typesFor(status: OrderStatus): AfterSaleType[] {
-  if (isUnshipped(status)) return ['REFUND'];
-  return status === 30 || status === 100 ? ['REFUND', 'RETURN', 'EXCHANGE'] : [];
+/** Pieces of the line are still here: until they have gone out or their money is back, it is them that can be asked about. */
+export function isLineUnshipped(order: RefundableOrder, skuId: string): boolean {
+  return leftToShip(order, skuId) > 0;
+}
+
+/** How many pieces of the line can be asked about at once. */
+export function askableNum(order: RefundableOrder, skuId: string): number {
+  const line = order.lines.find((one) => one.skuId === skuId);
+  const left = leftToShip(order, skuId);
+  return left > 0 ? left : (line?.num ?? 0) - accountOf(order, skuId).refundedNum;
+}
+
+/** What can be asked for: nothing to return before it was sent. */
+export function typesFor(order: RefundableOrder, skuId: string): AfterSaleType[] {
+  if (order.status !== 20 && order.status !== 21 && order.status !== 30 && order.status !== 100) return [];
+  return order.status === 20 || isLineUnshipped(order, skuId) ? ['REFUND'] : ['REFUND', 'RETURN', 'EXCHANGE'];
 }
 
 export interface Limits {
@@ -185,6 +208,6 @@ export function obstacleToStart(order: RefundableOrder, skuId: string, limits: L
 export function obstacleToMoney(order: RefundableOrder, skuId: string, limits: Limits, now: number): string {
   if (!order.lines.some((one) => one.skuId === skuId)) return '订单里没有这件商品';
   if (accountOf(order, skuId).open !== '') return '售后处理中';
-  if (typesFor(order.status).length === 0) return order.status === 200 ? '已全部退款' : '订单当前不能申请售后';
+  if (typesFor(order, skuId).length === 0) return order.status === 200 ? '已全部退款' : '订单当前不能申请售后';
   return order.status === 100 && now > (order.finishedAt ?? 0) + limits.windowMs ? '已超过售后期限' : '';
 }

@@ -20,6 +20,8 @@ export interface OrderFacts {
   lines: OrderLine[];
   price: OrderPrice;
   delivery: Delivery | null;
+  /** Absent: it went out with `delivery`. */
+  parcels?: readonly Delivery[];
 }
 export interface AfterSaleFacts {
   _id: string;
@@ -45,11 +47,18 @@ const orderPage = (orderId: string): string => `packages/order/pages/detail/inde
 const afterSalePage = (afterSaleId: string): string => `packages/aftersale/pages/detail/index?afterSaleId=${afterSaleId}`;
 const couponsPage = 'packages/account/pages/coupons/index?tab=usable';
 
+/** Of the parcel that went out last. */
+function labelText({ parcels, delivery }: OrderFacts): string {
+  const last = parcels?.at(-1) ?? delivery;
+  return last ? `${last.deliveryName} ${last.waybillId}，请留意查收` : '请留意查收';
+}
+
 /** By the event of the order's log. What a merchant changes in an order (`…Change`) is told in the words of its log. */
 const ORDER: Record<string, Wording<OrderFacts>> = {
   pay: { event: 'order.paid', title: '付款成功', status: '待发货', text: ({ price }) => `已付款 ¥${yuan(price.payFen)}，商家会尽快发货` },
-  ship: { event: 'order.shipped', title: '商品已发货', status: '已发货', text: ({ delivery }) => (delivery ? `${delivery.deliveryName} ${delivery.waybillId}，请留意查收` : '请留意查收') },
+  ship: { event: 'order.shipped', title: '商品已发货', status: '已发货', text: (order) => labelText(order) },
   shipPart: { event: 'order.shipped', title: '部分商品已发货', status: '部分发货', text: () => '订单分多个包裹发出，请留意查收' },
+  trackingChange: { event: 'order.shipped', title: '运单号已更正', status: '已更正', text: () => '商家更正了包裹的快递信息，请以新的运单号为准' },
   autoConfirm: { event: 'order.autoConfirmed', title: '已自动确认收货', status: '已完成', text: () => '商品有问题可以在售后期内申请售后' },
   expire: { event: 'order.expired', title: '订单已关闭', status: '已关闭', text: () => '超时未付款，喜欢的话可以再次购买' },
   latePayment: { event: 'order.refunded', title: '付款已退回', status: '已退款', text: () => '这笔付款没有对应的待付订单，已原路退回' },

@@ -1,7 +1,7 @@
 /** How an order moves: one table, and nothing moves beside it. */
 import type { OrderStatus, OrderTab } from '../../typings';
 
-export type OrderEvent = 'place' | 'reject' | 'pay' | 'cancel' | 'expire' | 'ship' | 'confirm' | 'autoConfirm' | 'refundAll';
+export type OrderEvent = 'place' | 'reject' | 'pay' | 'cancel' | 'expire' | 'shipPart' | 'ship' | 'refundRest' | 'confirm' | 'autoConfirm' | 'refundAll';
 
 interface Move {
   event: OrderEvent;
@@ -15,11 +15,16 @@ export const orderMoves: readonly Move[] = [
   { event: 'pay', from: 10, to: 20 },
   { event: 'cancel', from: 10, to: 250 },
   { event: 'expire', from: 10, to: 250 },
+  { event: 'shipPart', from: 20, to: 21 }, // the first of several parcels; those in between change no status
   { event: 'ship', from: 20, to: 30 },
+  { event: 'ship', from: 21, to: 30 }, // the last parcel
+  { event: 'refundRest', from: 21, to: 30 }, // what had not been shipped was refunded
+  { event: 'refundRest', from: 20, to: 30 }, // all of it, for less than was paid
   { event: 'confirm', from: 30, to: 100 },
   { event: 'autoConfirm', from: 30, to: 100 },
   // All goods were refunded, wherever they were.
   { event: 'refundAll', from: 20, to: 200 },
+  { event: 'refundAll', from: 21, to: 200 },
   { event: 'refundAll', from: 30, to: 200 },
   { event: 'refundAll', from: 100, to: 200 },
 ];

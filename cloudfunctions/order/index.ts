@@ -2,7 +2,7 @@
 import { serve } from '../kernel/serve';
 import { counts, list, shopList } from './lists';
 import { cancel, confirm, get } from './own';
-import { ship, shopGet } from './shipping';
+import { correctParcel, retryUpload, ship, shopGet } from './shipping';
 import { preview, submit } from './submit';
 
-export const main = serve<'order'>({ preview, submit, list, counts, get, cancel, confirm, shopList, shopGet, ship });
+export const main = serve<'order'>({ preview, submit, list, counts, get, cancel, confirm, shopList, shopGet, ship, correctParcel, retryUpload });

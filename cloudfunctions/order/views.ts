@@ -1,6 +1,8 @@
 /** Orders as shoppers and merchants see them. */
-import type { OrderBrief, OrderDetail } from '../../typings';
+import type { OrderBrief, OrderDetail, ParcelView } from '../../typings';
 import type { OrderDoc } from '../data/documents';
+import { expressCompany } from '../domain/express-companies';
+import { piecesToShip } from '../domain/parcels';
 
 export function briefOf({ _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore, shipBefore }: OrderDoc): OrderBrief {
   return { orderId: _id, orderNo, shop, status, lines, price, discounts, createdAt, payBefore: status === 10 ? payBefore : null, shipBefore: status === 20 || status === 21 ? (shipBefore ?? null) : null };
@@ -14,9 +16,12 @@ export function detailOf(order: OrderDoc): OrderDetail {
     address,
     note,
     delivery,
+    parcels: parcelsOf(order),
+    toShip: piecesToShip(order),
     paidAt,
     shippedAt,
-    confirmBefore,
+    // It counts from the last parcel, but nothing happens before all of them are out.
+    confirmBefore: order.status === 21 ? null : confirmBefore,
     finishedAt,
     cancelledAt,
     cancelReason,
@@ -29,4 +34,15 @@ export function detailOf(order: OrderDoc): OrderDetail {
     })),
     log: [...log].sort((a, b) => a.at - b.at),
   };
+}
+
+/** With what only staff sees. */
+export function staffDetailOf(order: OrderDoc): OrderDetail {
+  return { ...detailOf(order), ...(order.upload ? { upload: order.upload } : {}) };
+}
+
+/** An order from before there were several parcels went out as one. */
+export function parcelsOf({ parcels, delivery, lines }: OrderDoc): ParcelView[] {
+  const known = parcels ?? (delivery ? [{ ...delivery, parcelId: '1', lines: lines.map(({ skuId, num }) => ({ skuId, num })), correctedAt: null }] : []);
+  return known.map((parcel) => ({ ...parcel, phone: expressCompany(parcel.deliveryId)?.phone ?? '' }));
 }

@@ -107,7 +107,7 @@ async function giveBack(afterSale: AfterSaleDoc, occasion: Occasion): Promise<bo
   const comesBack = settlement.num > 0 && (settlement.unshipped || afterSale.received);
   if (comesBack) {
     await finishOrderTodos(order, occasion.now);
-    await returnStock(line.spuId, _id, goodsOf(afterSale), line.num, damagedNum);
+    await returnStock(line.spuId, _id, goodsOf(afterSale), afterSale.received ? line.num : (settlement.unshippedNum ?? line.num), damagedNum);
   }
   const sent = await sendMoney(afterSale, order, settlement.refundFen, occasion);
   if (sent === 'later') return false;

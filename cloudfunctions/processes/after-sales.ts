@@ -1,6 +1,6 @@
 /** After-sales begin: a line of an order is claimed for a request that was written down. */
 import type { Failure, Fen, Reply } from '../../typings';
-import { accountOf, leftFen, obstacleTo, obstacleToMoney, obstacleToStart, typesFor, type Limits } from '../domain/after-sale-refund';
+import { askableNum, isLineUnshipped, accountOf, leftFen, obstacleTo, obstacleToMoney, obstacleToStart, typesFor, type Limits } from '../domain/after-sale-refund';
 import { yuan } from '../domain/money';
 import { claimLine, releaseLine } from '../data/after-sale-account';
 import { moveAfterSale, type AfterSaleMove } from '../data/after-sales';
@@ -40,8 +40,8 @@ function beginning({ subType, startedBy, refundFen }: AfterSaleDoc): Pick<AfterS
 
 function mayClaim({ line, type, unshipped, subType, refundFen, startedBy }: AfterSaleDoc, order: OrderDoc, limits: Limits, now: number): Reply<null> {
   if (subType === 'REFUND_PRICE_DIFF') return differenceRefusal(order, line.skuId, refundFen, limits, now) ?? ok(null);
-  if (unshipped !== (order.status === 20) || !typesFor(order.status).includes(type)) {
-    return fail('INVALID_STATE', order.status === 30 ? '商家刚刚发货了，请重新选择售后类型' : '订单状态刚刚变化，请重新申请', { detail: { status: order.status } });
+  if (unshipped !== isLineUnshipped(order, line.skuId) || line.num > askableNum(order, line.skuId) || !typesFor(order, line.skuId).includes(type)) {
+    return fail('INVALID_STATE', order.status === 30 || order.status === 21 ? '商家刚刚发货了，请重新选择售后类型' : '订单状态刚刚变化，请重新申请', { detail: { status: order.status } });
   }
   const obstacle = (startedBy ? obstacleToStart : obstacleTo)(order, line.skuId, limits, now);
   return obstacle ? fail('INVALID_STATE', `${obstacle}，不能申请`, { detail: { status: order.status } }) : ok(null);

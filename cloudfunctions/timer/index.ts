@@ -8,6 +8,7 @@ import { endPoints, postPoints, tellProducts } from './points';
 import { closeOverdue, finishCaptures, resendRefunds } from './payments';
 import { askForReviewChecks, finishReviews, forgetReviewCounts, rateShops, recountReviews, reviewSilent } from './reviews';
 import { countSearches } from './searches';
+import { uploadShippings } from './shipping';
 import { recountShops } from './shops';
 import { finishOrders } from './todos';
 
@@ -15,4 +16,4 @@ import { finishOrders } from './todos';
 const BUDGET_MS = 45_000;
 
 // Money first: a payment that is found here must reach its order before the order is closed.
-export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches, postPoints, endPoints, tellProducts, tellOrders, tellAfterSales, remindOfCoupons, sendMessages, forgetNotices, askForReviewChecks, finishReviews, forgetReviewCounts, reviewSilent, recountReviews, rateShops }, BUDGET_MS);
+export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, uploadShippings, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches, postPoints, endPoints, tellProducts, tellOrders, tellAfterSales, remindOfCoupons, sendMessages, forgetNotices, askForReviewChecks, finishReviews, forgetReviewCounts, reviewSilent, recountReviews, rateShops }, BUDGET_MS);

@@ -15,4 +15,6 @@ export const order = {
   shopList: (request: Request<'shopList'>) => call('order', 'shopList', request),
   shopGet: (request: Request<'shopGet'>) => call('order', 'shopGet', request),
   ship: (request: Request<'ship'>) => call('order', 'ship', request),
+  correctParcel: (request: Request<'correctParcel'>) => call('order', 'correctParcel', request),
+  retryUpload: (request: Request<'retryUpload'>) => call('order', 'retryUpload', request),
 };

@@ -24,6 +24,7 @@ export const routes = {
     url('/packages/checkout/pages/result/index', query),
   orders: (tab = 'all') => url('/packages/order/pages/list/index', { tab }),
   order: (orderId: string) => url('/packages/order/pages/detail/index', { orderId }),
+  parcel: (orderId: string, parcelId: string) => url('/packages/order/pages/parcel/index', { orderId, parcelId }),
   addresses: (query: { choose?: string; selected?: string } = {}) => url('/packages/account/pages/addresses/index', query),
   addressEdit: (query: { addressId?: string; choose?: string } = {}) => url('/packages/account/pages/address-edit/index', query),
   coupons: (tab = 'usable') => url('/packages/account/pages/coupons/index', { tab }),

@@ -37,6 +37,8 @@ interface World {
   orderId: string;
   tradeId: string;
   shippedId: string;
+  /** WeChat refused its shipping information. */
+  failedId: string;
   paidId: string;
   outTradeNo: string;
   dueFen: number;
@@ -164,6 +166,8 @@ const table: Table = {
     shopList: { ...allStaff, request: () => ({ shopId: 'shop-1' }) },
     shopGet: { ...allStaff, request: ({ orderId }) => ({ shopId: 'shop-1', orderId }) },
     ship: { ...staff('owner', 'operator', 'warehouse'), request: ({ paidId }) => ({ shopId: 'shop-1', orderId: paidId, deliveryId: 'SF', waybillId: 'SF123456' }) },
+    correctParcel: { ...staff('owner', 'operator', 'warehouse'), request: ({ shippedId }) => ({ shopId: 'shop-1', orderId: shippedId, parcelId: '1', deliveryId: 'ZTO', waybillId: 'ZTO123456' }) },
+    retryUpload: { ...staff('owner', 'operator', 'warehouse'), request: ({ failedId }) => ({ shopId: 'shop-1', orderId: failedId }) },
   },
   payment: {
     prepay: { ...ownOrder, request: ({ tradeId }) => ({ tradeId }) },
@@ -265,6 +269,9 @@ beforeAll(async () => {
   };
   const { orderId: shippedId } = await paid();
   await shop.must('order', 'ship', { shopId: 'shop-1', orderId: shippedId, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
+  const { orderId: failedId } = await paid();
+  await shop.must('order', 'ship', { shopId: 'shop-1', orderId: failedId, deliveryId: 'SF', waybillId: 'SF123457' }, owner);
+  await shop.set('orders', { _id: failedId }, { 'upload.state': 'failed', todo: [] });
   const { orderId: paidId, outTradeNo } = await paid();
   const { tradeId, orderIds } = await submit();
   const { dueFen } = await shop.must('deposit', 'get', { shopId: 'shop-1' }, owner);
@@ -321,7 +328,7 @@ beforeAll(async () => {
   const stars = { stars: 5, serviceStars: 5, deliveryStars: 5 } as const;
   const { reviewId } = await shop.must('review', 'submit', { orderId: 'received', skuId: 'mug-1', ...stars, text: '好用' }, shopper);
   const queued = await shop.must('review', 'submit', { orderId: 'also-received', skuId: 'mug-1', ...stars, text: '加微信' }, shopper);
-  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at,  orderId: orderIds[0]!, tradeId, shippedId, paidId, outTradeNo, dueFen };
+  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at,  orderId: orderIds[0]!, tradeId, shippedId, failedId, paidId, outTradeNo, dueFen };
 });
 afterAll(() => shop.stop());
 
@@ -350,7 +357,7 @@ test.each(cases.filter(([, , , { refused }]) => refused !== 'UNAUTHENTICATED'))(
 });
 
 /** What takes things away comes last. */
-const last = ['start', 'removeAddress', 'remove', 'cancel', 'setListed'];
+const last = ['start', 'removeAddress', 'remove', 'cancel', 'confirm', 'setListed'];
 const byOrder = [...cases].sort(([, , a], [, , b]) => last.indexOf(a) - last.indexOf(b));
 test.each(byOrder)('%s is open to those who may', async (_title, name, action, { may, request }) => {
   // The last of them: what one has done, another cannot do again.

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AfterSaleDoc, CouponDoc, CustomerDoc, DepositEntryDoc, OrderDoc, PaymentDoc, PointEntryDoc, PromotionDoc, RefundDoc, SpuDoc, UserCouponDoc } from '../../../cloudfunctions/data/documents';
 import { isPaid, orderStatuses } from '../../../cloudfunctions/domain/order-states';
 import { pricesAgree } from '../../../cloudfunctions/domain/pricing';
+import { leftToShip, neverSent, shippedNum } from '../../../cloudfunctions/domain/parcels';
 import { stockHolds } from '../../../cloudfunctions/domain/stock';
 import type { PurchaseCountDoc } from '../../../cloudfunctions/data/terms-documents';
 import { couponProblems } from './coupon-invariants';
@@ -105,12 +106,13 @@ function soldProblems({ spus, orders, aftersales }: Pick<Documents, 'spus' | 'or
   const paid = orders.filter(({ status }) => isPaid(status));
   return spus.flatMap((spu) => {
     const bought = (skuId: string): number => paid.reduce((all, order) => all + (piecesOf(order, spu._id)[skuId] ?? 0), 0);
-    const isBack = (one: AfterSaleDoc): boolean => {
+    const backNum = (one: AfterSaleDoc): number => {
       const settlement = settlementOf(orders, one);
-      return settlement !== undefined && settlement.num > 0 && (settlement.unshipped || one.received);
+      if (settlement === undefined || settlement.num === 0) return 0;
+      return one.received ? one.line.num : settlement.unshipped ? (settlement.unshippedNum ?? one.line.num) : 0;
     };
     const back = (skuId: string): number =>
-      aftersales.filter((one) => one.line.spuId === spu._id && (one.goodsSkuId ?? one.line.skuId) === skuId && isBack(one)).reduce((all, { line }) => all + line.num, 0);
+      aftersales.filter((one) => one.line.spuId === spu._id && (one.goodsSkuId ?? one.line.skuId) === skuId).reduce((all, one) => all + backNum(one), 0);
     // An exchange brings pieces of one SKU back and takes as many of another out.
     const exchanged = orders.flatMap(({ lines, afterSales = {} }) => lines.filter(({ spuId }) => spuId === spu._id).flatMap(({ skuId }) => Object.values(afterSales[skuId]?.exchanged ?? {})));
     const swapped = (skuId: string): number => exchanged.reduce((all, { from, to, num }) => all + (to.skuId === skuId ? num : 0) - (from === skuId ? num : 0), 0);
@@ -151,7 +153,24 @@ function orderProblems(order: OrderDoc, settled: boolean): string[] {
   if (!pricesAgree(order.lines, order.price, order.discounts)) problems.push(`${order._id}: the sums do not agree with the lines`);
   if (order.refundedFen > order.price.payFen) problems.push(`${order._id}: ${order.refundedFen} given back of ${order.price.payFen}`);
   if (isPaid(order.status) !== (order.paidAt !== null)) problems.push(`${order._id}: status ${order.status}, paid at ${order.paidAt}`);
-  if (settled && order.todo.some((todo) => todo !== 'release')) problems.push(`${order._id} still owes ${order.todo.join()}`);
+  problems.push(...parcelProblems(order));
+  // WeChat may not have answered yet.
+  if (settled && order.todo.some((todo) => todo !== 'release' && todo !== 'upload')) problems.push(`${order._id} still owes ${order.todo.join()}`);
+  return problems;
+}
+
+/** Never more goes out than was bought and not given back before; an order is on its way as a whole exactly when nothing is left to be shipped. */
+function parcelProblems(order: OrderDoc): string[] {
+  const { _id, status, parcels } = order;
+  if (!parcels) return status === 21 ? [`${_id} is partly shipped, but has no parcels`] : [];
+  const problems: string[] = [];
+  for (const { skuId, num } of order.lines) {
+    const sent = shippedNum(order, skuId);
+    if (sent + neverSent(order, skuId) > num) problems.push(`${_id} ${skuId}: ${sent} shipped and ${neverSent(order, skuId)} refunded before, of ${num}`);
+  }
+  const left = order.lines.reduce((all, { skuId }) => all + leftToShip({ ...order, status: 20 }, skuId), 0);
+  if ((left > 0) !== (status === 21) && status !== 200) problems.push(`${_id}: status ${status}, but ${left} pieces are left to be shipped`);
+  if (new Set(parcels.map(({ parcelId }) => parcelId)).size < parcels.length || parcels.length > 15) problems.push(`${_id}: its ${parcels.length} parcels are not all its own`);
   return problems;
 }
 

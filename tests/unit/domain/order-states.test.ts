@@ -1,14 +1,15 @@
 import type { OrderStatus, OrderTab } from '../../../typings';
 import { isPaid, nextOrderStatus, orderMove, orderMoves, orderStatuses, orderStatusName, statusesOf, type OrderEvent } from '../../../cloudfunctions/domain/order-states';
 
-/** The whole table, written down a second time; the refund of everything is possible from several statuses and has a test of its own. */
-const expected: Record<Exclude<OrderEvent, 'refundAll'>, [OrderStatus, OrderStatus]> = {
+/** The whole table, written down a second time; the refund of everything and the last parcel are possible from several statuses and have tests of their own. */
+const expected: Record<Exclude<OrderEvent, 'refundAll' | 'ship' | 'refundRest'>, [OrderStatus, OrderStatus]> = {
   place: [0, 10],
   reject: [0, 250],
   pay: [10, 20],
   cancel: [10, 250],
   expire: [10, 250],
-  ship: [20, 30],
+  shipPart: [20, 21],
+  
   confirm: [30, 100],
   autoConfirm: [30, 100],
 };
@@ -22,11 +23,16 @@ test('every event from every status', () => {
     }
     expect([orderMove(event).from, orderMove(event).to]).toEqual(expected[event]);
   }
-  expect(orderMoves.filter(({ event }) => event !== 'refundAll')).toHaveLength(events.length);
+  expect(orderMoves.filter(({ event }) => event !== 'refundAll' && event !== 'ship' && event !== 'refundRest')).toHaveLength(events.length);
 });
 
 test('an order whose goods were all refunded is closed, wherever it was after its payment', () => {
-  for (const status of orderStatuses) expect([status, nextOrderStatus(status, 'refundAll')]).toEqual([status, [20, 30, 100].includes(status) ? 200 : null]);
+  for (const status of orderStatuses) expect([status, nextOrderStatus(status, 'refundAll')]).toEqual([status, [20, 21, 30, 100].includes(status) ? 200 : null]);
+});
+
+test('the last parcel, or the only one, sends an order off; so does the refund of all that was left', () => {
+  for (const status of orderStatuses) expect([status, nextOrderStatus(status, 'refundRest')]).toEqual([status, [20, 21].includes(status) ? 30 : null]);
+  for (const status of orderStatuses) expect([status, nextOrderStatus(status, 'ship')]).toEqual([status, [20, 21].includes(status) ? 30 : null]);
 });
 
 test('nothing moves back, and what has ended stays ended', () => {
@@ -45,7 +51,7 @@ test('nothing moves back, and what has ended stays ended', () => {
   for (const status of orderStatuses) expect(reach(status).has(status)).toBe(false);
   for (const ended of [200, 250] as const) expect(reach(ended).size).toBe(0);
   expect([...reach(100)]).toEqual([200]);
-  expect([...reach(0)].sort((a, b) => a - b)).toEqual([10, 20, 30, 100, 200, 250]);
+  expect([...reach(0)].sort((a, b) => a - b)).toEqual([10, 20, 21, 30, 100, 200, 250]);
 });
 
 test('an event that does not exist throws', () => {

@@ -17,7 +17,10 @@ Page({
     state: 'loading' as 'loading' | 'ready' | 'error',
     errorText: '',
     gone: false,
+    /** The chosen pieces have not gone out. */
     unshipped: false,
+    /** Nothing has: the freight goes back with the last goods. */
+    freightBack: false,
     lines: [] as Row[],
     chosen: null as Row | null,
     types: [] as { key: AfterSaleType; name: string; hint: string }[],
@@ -57,7 +60,7 @@ Page({
       this.found = found;
       const lines = found.lines.map((each): Row => ({ ...each, skuId: each.line.skuId, can: each.types.length > 0 }));
       const wanted = lines.find(({ skuId }) => skuId === this.skuId) ?? (lines.length === 1 ? lines[0] : undefined);
-      this.setData({ state: 'ready', lines, unshipped: found.unshipped });
+      this.setData({ state: 'ready', lines, unshipped: found.unshipped, freightBack: found.unshipped });
       if (wanted) this.choose(wanted);
     } catch (error) {
       const { code, message } = asAppError(error);
@@ -67,12 +70,14 @@ Page({
   choose(row: Row) {
     if (row.openId) return replace(routes.afterSale(row.openId));
     if (!row.can) return this.data.lines.length === 1 ? this.setData({ state: 'error', errorText: row.obstacle, gone: true }) : toast(row.obstacle);
-    const types = row.types.map((key) => ({ key, name: key === 'REFUND' && this.data.unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && this.data.unshipped ? '商家还没有发货，退回货款' : HINTS[key] }));
-    this.setData({ chosen: row, types, num: row.line.num, options: null, wantedSkuId: '', wantedText: '' });
+    const { unshipped } = row;
+    const types = row.types.map((key) => ({ key, name: key === 'REFUND' && unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && unshipped ? '商家还没有发货，退回货款' : HINTS[key] }));
+    this.setData({ chosen: row, types, num: row.line.num, unshipped, options: null, wantedSkuId: '', wantedText: '' });
     this.setType(row.types.includes('RETURN') ? 'RETURN' : 'REFUND');
   },
   setType(type: AfterSaleType) {
-    const options = (this.found as Eligibility | null)?.reasons.find((each) => each.type === type)?.options ?? [];
+    const found = this.found as Eligibility | null;
+    const options = (type === 'REFUND' && this.data.unshipped ? found?.unshippedReasons : found?.reasons.find((each) => each.type === type)?.options) ?? [];
     const kept = this.data.reason && options.includes(this.data.reason) ? this.data.reason : '';
     this.setData({ type, reasons: options.map((key) => ({ key, name: reasonText(key) })), reason: kept });
     this.price();

@@ -1,35 +1,71 @@
-import type { OrderBrief, PostalAddress } from '../../../../../typings/index';
+import type { OrderDetail, ParcelView } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { asAppError } from '../../../../services/error';
 import { order as orders } from '../../../../services/order';
-import { type Tap } from '../../../../utils/events';
+import { type Sent, type Tap } from '../../../../utils/events';
 import { toast, toastSuccess } from '../../../../utils/feedback';
 import { EXPRESS_COMPANIES, tidyWaybill, waybillProblem } from '../../../../utils/express';
+import { attrText } from '../../../../utils/sku-matrix';
 
 /** The company chosen last time is the likely one. */
 const LAST_KEY = 'manage-express';
 const attempts = new Map<string, Attempt>();
 
-/** Sends an order off: company and waybill number. Sends `shipped` {order} when the cloud has it, and `close`. */
+interface Row {
+  skuId: string;
+  title: string;
+  attrs: string;
+  image: string;
+  /** Pieces that have still to go out. */
+  left: number;
+  /** Pieces that go into this parcel. */
+  num: number;
+  held: boolean;
+}
+
+/**
+ * Sends an order off, in one parcel or in several: what goes in, company and waybill number. With `parcel` it puts that parcel's number right.
+ * Sends `shipped` {order} when the cloud has it, and `close`.
+ */
 Component({
   properties: {
     show: { type: Boolean, value: false },
     shopId: { type: String, value: '' },
-    /** OrderBrief, with `address` when it is known. */
+    /** OrderDetail */
     order: { type: Object, value: null as unknown as Record<string, unknown> },
+    /** ParcelView; null: a new one. */
+    parcel: { type: Object, value: null as unknown as Record<string, unknown> },
   },
-  data: { companies: EXPRESS_COMPANIES, deliveryId: 'SF', waybill: '', problem: '', busy: false, recipient: '' },
+  data: { companies: EXPRESS_COMPANIES, deliveryId: 'SF', waybill: '', problem: '', busy: false, recipient: '', rows: [] as Row[], summary: '' },
   observers: {
-    'show, order'(show: boolean, order: (Partial<OrderBrief> & { userName?: string; address?: PostalAddress }) | null) {
+    'show, order, parcel'(show: boolean, order: OrderDetail | null, parcel: ParcelView | null) {
       if (!show || !order) return;
+      if (parcel) return this.setData({ deliveryId: parcel.deliveryId, waybill: parcel.waybillId, problem: '', recipient: '', rows: [] });
       const last = String(wx.getStorageSync(LAST_KEY) || '');
       const deliveryId = EXPRESS_COMPANIES.some((company) => company.deliveryId === last) ? last : 'SF';
-      const { address, userName } = order;
-      const recipient = address ? `${address.userName} ${address.telNumber}\n${address.provinceName}${address.cityName}${address.countyName} ${address.detailInfo}` : (userName ?? '');
-      this.setData({ deliveryId, waybill: '', problem: '', recipient });
+      const { address, lines, toShip, parcels } = order;
+      const recipient = `${address.userName} ${address.telNumber}\n${address.provinceName}${address.cityName}${address.countyName} ${address.detailInfo}`;
+      const rows = toShip.flatMap(({ skuId, num, held }): Row[] => {
+        const line = lines.find((each) => each.skuId === skuId);
+        return line ? [{ skuId, title: line.title, attrs: attrText(line.attrs), image: line.image, left: num, num: held ? 0 : num, held }] : [];
+      });
+      // One piece, or nothing but one parcel to make: no choice to be made.
+      const choice = rows.length > 1 || parcels.length > 0 || rows.some(({ left, held }) => left > 1 || held);
+      this.setData({ deliveryId, waybill: '', problem: '', recipient, rows: choice ? rows : [] });
+      this.sum();
     },
   },
   methods: {
+    sum() {
+      const { rows } = this.data;
+      const left = rows.reduce((all, row) => all + row.left, 0);
+      const num = rows.reduce((all, row) => all + row.num, 0);
+      this.setData({ summary: num === left ? `全部 ${num} 件，装一个包裹` : `本包裹 ${num} 件，还剩 ${left - num} 件待发` });
+    },
+    onNum(event: Sent<{ value: number }> & Tap<{ index: number }>) {
+      this.setData({ [`rows[${event.currentTarget.dataset.index}].num`]: event.detail.value, problem: '' });
+      this.sum();
+    },
     onCompany(event: Tap<{ id: string }>) {
       this.setData({ deliveryId: event.currentTarget.dataset.id });
     },
@@ -46,20 +82,26 @@ Component({
       }
     },
     async onConfirm() {
-      const { shopId, deliveryId, busy } = this.data;
-      const target = this.data.order as unknown as OrderBrief | null;
+      const { shopId, deliveryId, busy, rows } = this.data;
+      const target = this.data.order as unknown as OrderDetail | null;
+      const parcel = this.data.parcel as unknown as ParcelView | null;
       if (busy || !target) return;
       const waybillId = tidyWaybill(this.data.waybill);
-      const problem = waybillProblem(waybillId);
+      const chosen = rows.filter(({ num }) => num > 0).map(({ skuId, num }) => ({ skuId, num }));
+      const problem = rows.length > 0 && chosen.length === 0 ? '请选择这个包裹里的商品' : waybillProblem(waybillId);
       this.setData({ problem });
       if (problem) return;
       this.setData({ busy: true });
       try {
-        const attempt = attempts.get(target.orderId) ?? new Attempt();
-        attempts.set(target.orderId, attempt);
-        const order = await attempt.run({ shopId, orderId: target.orderId, deliveryId, waybillId }, (request) => orders.ship(request));
-        wx.setStorageSync(LAST_KEY, deliveryId);
-        toastSuccess('已发货');
+        const key = parcel ? `${target.orderId} ${parcel.parcelId}` : target.orderId;
+        const attempt = attempts.get(key) ?? new Attempt();
+        attempts.set(key, attempt);
+        const label = { shopId, orderId: target.orderId, deliveryId, waybillId };
+        // Whole orders are sent off without naming pieces, so that a refund in between is heard of.
+        const lines = rows.every(({ num, left }) => num === left) ? {} : { lines: chosen };
+        const order = parcel ? await attempt.run({ ...label, parcelId: parcel.parcelId }, (request) => orders.correctParcel(request)) : await attempt.run({ ...label, ...lines }, (request) => orders.ship(request));
+        if (!parcel) wx.setStorageSync(LAST_KEY, deliveryId);
+        toastSuccess(parcel ? '已更正' : '已发货');
         this.triggerEvent('shipped', { order });
       } catch (error) {
         this.setData({ problem: asAppError(error).message });

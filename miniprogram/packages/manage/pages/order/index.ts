@@ -1,8 +1,9 @@
-import type { OrderDetail, OrderStatus } from '../../../../../typings/index';
+import type { OrderDetail, OrderStatus, ParcelView, ShippingUpload } from '../../../../../typings/index';
+import { Attempt } from '../../../../services/attempt';
 import { asAppError } from '../../../../services/error';
 import { order } from '../../../../services/order';
 import { type Sent, type Tap } from '../../../../utils/events';
-import { toast } from '../../../../utils/feedback';
+import { toast, toastError } from '../../../../utils/feedback';
 import { yuan } from '../../../../utils/money';
 import { statusText } from '../../../../utils/order-text';
 import { back, go } from '../../../../utils/navigation';
@@ -14,6 +15,7 @@ import { may, roleIn } from '../../utils/roles';
 const HINTS: Partial<Record<OrderStatus, string>> = {
   10: '买家还没有付款，超时会自动关闭',
   20: '买家已付款，请尽快发货',
+  21: '还有商品没有发出',
   30: '已发货，等待买家确认收货',
   100: '买家已确认收货',
   200: '商品已全部退款，订单关闭',
@@ -31,18 +33,24 @@ Page({
     hint: '',
     facts: [] as { key: string; value: string }[],
     log: [] as { time: string; text: string }[],
-    shippedAt: '',
+    /** How WeChat stands with the shipping information; '' for nothing to say. */
+    upload: '',
     /** By place in order.lines. */
     afterSales: [] as { openId: string; refunded: string }[],
     canShip: false,
     canStart: false,
+    canCorrect: false,
+    correcting: null as ParcelView | null,
     shopId: '',
     shipSheet: false,
   },
   orderId: '',
+  ships: false,
+  attempt: null as Attempt | null,
 
   onLoad(query) {
     this.orderId = queryText(query, 'orderId');
+    this.attempt = new Attempt();
     this.setData({ shopId: queryText(query, 'shopId') });
   },
   onShow() {
@@ -58,8 +66,9 @@ Page({
     const { shopId } = this.data;
     try {
       const [detail, role] = await Promise.all([order.shopGet({ shopId, orderId: this.orderId }), roleIn(shopId)]);
+      this.ships = may(role, 'ship');
       this.show(detail);
-      this.setData({ canShip: may(role, 'ship'), canStart: may(role, 'afterSales') && detail.paidAt !== null && detail.status !== 200 });
+      this.setData({ canShip: this.ships, canStart: may(role, 'afterSales') && detail.paidAt !== null && detail.status !== 200 });
     } catch (error) {
       const { code, message } = asAppError(error);
       if (this.data.state === 'ready') toast(message);
@@ -76,7 +85,8 @@ Page({
       hint: hintOf(detail),
       facts: factsOf(detail),
       log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
-      shippedAt: dateTime(detail.delivery?.shippedAt ?? null),
+      upload: uploadText(detail.upload),
+      canCorrect: this.ships && (detail.status === 21 || detail.status === 30),
       afterSales: detail.lines.map(({ skuId, num }) => {
         const known = detail.afterSales.find((each) => each.skuId === skuId);
         const refunded = known?.refundedNum ?? 0;
@@ -92,7 +102,21 @@ Page({
     go(routes.manageStartAfterSale(this.data.shopId, this.orderId));
   },
   onShip() {
-    this.setData({ shipSheet: true });
+    this.setData({ correcting: null, shipSheet: true });
+  },
+  onCorrect(event: Tap<{ index: number }>) {
+    const parcel = this.data.order?.parcels[event.currentTarget.dataset.index];
+    if (parcel) this.setData({ correcting: parcel, shipSheet: true });
+  },
+  async onUpload() {
+    const attempt = this.attempt as Attempt | null;
+    if (!attempt || attempt.busy) return;
+    try {
+      this.show(await attempt.run({ shopId: this.data.shopId, orderId: this.orderId }, (request) => order.retryUpload(request)));
+      toast('已重新排队，一分钟内上传');
+    } catch (error) {
+      toastError(error);
+    }
   },
   onShipped(event: Sent<{ order: OrderDetail }>) {
     this.setData({ shipSheet: false });
@@ -140,4 +164,11 @@ function factsOf(detail: OrderDetail): { key: string; value: string }[] {
     ['已退款', detail.refundedFen ? yuan(detail.refundedFen) : ''],
   ];
   return facts.filter(([, value]) => value).map(([key, value]) => ({ key, value }));
+}
+
+function uploadText(upload: ShippingUpload | undefined): string {
+  if (!upload) return '';
+  if (upload.state === 'done') return '发货信息已上传微信';
+  if (upload.state === 'failed') return `发货信息上传微信失败，货款会被冻结：${upload.text || '原因未知'}（${upload.code}）`;
+  return upload.tries ? `上传微信没有成功（${upload.text}），稍后自动重试` : '发货信息即将上传微信';
 }

@@ -1,8 +1,8 @@
-import type { OrderBrief, ShopOrderTab } from '../../../../../typings/index';
+import type { OrderBrief, OrderDetail, ShopOrderTab } from '../../../../../typings/index';
 import { asAppError } from '../../../../services/error';
 import { order } from '../../../../services/order';
 import { type Tap, type Sent } from '../../../../utils/events';
-import { toast } from '../../../../utils/feedback';
+import { toast, toastError } from '../../../../utils/feedback';
 import { type FootState, Pager } from '../../../../utils/pager';
 import { go } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
@@ -34,7 +34,7 @@ Page({
     foot: 'more' as FootState,
     canShip: false,
     shopId: '',
-    shipping: null as Shown | null,
+    shipping: null as OrderDetail | null,
     shipSheet: false,
   },
   pager: null as Pager<ShopOrder> | null,
@@ -103,9 +103,14 @@ Page({
   onOrder(event: Tap<{ id: string }>) {
     go(routes.manageOrder(this.data.shopId, event.currentTarget.dataset.id));
   },
-  onShip(event: Tap<{ id: string }>) {
-    const shipping = this.data.orders.find(({ orderId }) => orderId === event.currentTarget.dataset.id);
-    if (shipping) this.setData({ shipping, shipSheet: true });
+  async onShip(event: Tap<{ id: string }>) {
+    const { shopId } = this.data;
+    try {
+      // What has still to go out may have changed since the list was read.
+      this.setData({ shipping: await order.shopGet({ shopId, orderId: event.currentTarget.dataset.id }), shipSheet: true });
+    } catch (error) {
+      toastError(error);
+    }
   },
   onShipped() {
     this.setData({ shipSheet: false });

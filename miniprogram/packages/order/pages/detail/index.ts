@@ -26,7 +26,8 @@ Page({
     left: '',
     facts: [] as { key: string; value: string }[],
     log: [] as { time: string; text: string }[],
-    shippedAt: '',
+    /** Pieces that are not out, of an order that is out in part. */
+    toShip: 0,
     canPay: false,
     canCancel: false,
     canConfirm: false,
@@ -79,7 +80,7 @@ Page({
       left: '',
       facts: factsOf(detail),
       log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
-      shippedAt: dateTime(detail.delivery?.shippedAt ?? null),
+      toShip: detail.status === 21 ? detail.toShip.reduce((all, { num }) => all + num, 0) : 0,
       canPay: actions.includes('pay'),
       canCancel: actions.includes('cancel'),
       canConfirm: actions.includes('confirm'),
@@ -112,6 +113,9 @@ Page({
   onCopy(event: Tap<{ text: string }>) {
     void wx.setClipboardData({ data: event.currentTarget.dataset.text });
   },
+  onParcel(event: Tap<{ id: string }>) {
+    go(routes.parcel(this.orderId, event.currentTarget.dataset.id));
+  },
   onProduct(event: Tap<{ id: string }>) {
     go(routes.product(event.currentTarget.dataset.id));
   },
@@ -139,13 +143,14 @@ function hintOf(detail: OrderDetail): string {
   return statusText(detail.status).hint;
 }
 
-function afterSalesOf({ status, lines, afterSales }: OrderDetail): { skuId: string; openId: string; text: string; refunded: string }[] {
+function afterSalesOf({ status, lines, afterSales, toShip }: OrderDetail): { skuId: string; openId: string; text: string; refunded: string }[] {
   return lines.map(({ skuId, num }) => {
     const known = afterSales.find((each) => each.skuId === skuId);
     const openId = known?.openId ?? '';
     const refunded = known?.refundedNum ?? 0;
-    const may = (status === 20 || status === 30 || status === 100) && refunded < num;
-    const text = openId ? '售后中' : may ? (status === 20 ? '申请退款' : '申请售后') : '';
+    const may = (status === 20 || status === 21 || status === 30 || status === 100) && refunded < num;
+    const here = toShip.some((each) => each.skuId === skuId);
+    const text = openId ? '售后中' : may ? (here ? '申请退款' : '申请售后') : '';
     return { skuId, openId, text, refunded: refunded === 0 ? '' : refunded === num ? '已退款' : `已退 ${refunded} 件` };
   });
 }
