@@ -8,7 +8,7 @@ import { notBy, by, wasBy } from '../data/recent';
 import { ruleValues, SHIPPING } from '../data/rules';
 import { orders } from '../data/store';
 import { MOST_PIECES } from '../domain/cart-lines';
-import { companyPart, expressCompanies, expressCompany, isWaybill } from '../domain/express-companies';
+import { expressCompanies, expressCompany, isWaybill } from '../domain/express-companies';
 import { orderStatusName } from '../domain/order-states';
 import { planParcel } from '../domain/parcels';
 import { DAY } from '../kernel/clock';
@@ -129,5 +129,5 @@ function labelOf(deliveryId: string, rough: string): Label | Failure {
   const waybillId = rough.replace(/\s+/g, '');
   if (!company) return fail('BAD_REQUEST', `请选择快递公司：${expressCompanies.map(({ deliveryName }) => deliveryName).join('、')}`, { field: 'deliveryId' });
   if (!isWaybill(waybillId)) return fail('BAD_REQUEST', '快递单号应为 6 到 32 个字母或数字', { field: 'waybillId' });
-  return { ...companyPart(company), waybillId };
+  return { ...company, waybillId };
 }

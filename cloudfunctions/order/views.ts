@@ -1,7 +1,7 @@
 /** Orders as shoppers and merchants see them. */
 import type { OrderBrief, OrderDetail, ParcelView } from '../../typings';
 import type { OrderDoc } from '../data/documents';
-import { expressCompany } from '../domain/express-companies';
+import { servicePhone } from '../domain/express-companies';
 import { piecesToShip } from '../domain/parcels';
 
 export function briefOf({ _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore, shipBefore }: OrderDoc): OrderBrief {
@@ -44,5 +44,5 @@ export function staffDetailOf(order: OrderDoc): OrderDetail {
 /** An order from before there were several parcels went out as one. */
 export function parcelsOf({ parcels, delivery, lines }: OrderDoc): ParcelView[] {
   const known = parcels ?? (delivery ? [{ ...delivery, parcelId: '1', lines: lines.map(({ skuId, num }) => ({ skuId, num })), correctedAt: null }] : []);
-  return known.map((parcel) => ({ ...parcel, phone: expressCompany(parcel.deliveryId)?.phone ?? '' }));
+  return known.map((parcel) => ({ ...parcel, phone: servicePhone(parcel.deliveryId) }));
 }
