@@ -110,6 +110,8 @@ export interface OrderBrief {
   createdAt: Millis;
   /** When an unpaid order is closed; null once it is paid or closed. */
   payBefore: Millis | null;
+  /** Lines of a finished order that wait for a review; absent: none. */
+  toReview?: number;
   /** While it is paid and not sent: by when it has to be; null where nobody says it. */
   shipBefore?: Millis | null;
 }

@@ -3,9 +3,12 @@ import type { OrderBrief, OrderDetail, ParcelView } from '../../typings';
 import type { OrderDoc } from '../data/documents';
 import { servicePhone } from '../domain/express-companies';
 import { piecesToShip } from '../domain/parcels';
+import { linesToReview } from '../domain/review-lines';
 
-export function briefOf({ _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore, shipBefore }: OrderDoc): OrderBrief {
-  return { orderId: _id, orderNo, shop, status, lines, price, discounts, createdAt, payBefore: status === 10 ? payBefore : null, shipBefore: status === 20 || status === 21 ? (shipBefore ?? null) : null };
+export function briefOf(order: OrderDoc): OrderBrief {
+  const { _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore, shipBefore } = order;
+  const toReview = linesToReview(order).length;
+  return { ...(toReview > 0 ? { toReview } : {}), orderId: _id, orderNo, shop, status, lines, price, discounts, createdAt, payBefore: status === 10 ? payBefore : null, shipBefore: status === 20 || status === 21 ? (shipBefore ?? null) : null };
 }
 
 export function detailOf(order: OrderDoc): OrderDetail {

@@ -24,6 +24,10 @@ export async function actOn(target: Pick<OrderBrief, 'orderId' | 'lines'>, actio
     if (action === 'pay') return await payOrder(target.orderId);
     if (action === 'cancel') return await cancel(target.orderId);
     if (action === 'confirm') return await confirm(target.orderId);
+    if (action === 'review') {
+      go(routes.writeReview(target.orderId));
+      return false;
+    }
     return await again(target.lines);
   } catch (error) {
     toastError(error);

@@ -31,12 +31,13 @@ export const ORDER_TABS: { key: OrderTab; text: string }[] = [
   { key: 'finished', text: '已完成' },
 ];
 
-export type OrderAction = 'pay' | 'cancel' | 'confirm' | 'again';
+export type OrderAction = 'pay' | 'cancel' | 'confirm' | 'again' | 'review';
 
 /** What the shopper may do with an order, the main action last. */
-export function orderActions(status: OrderStatus): OrderAction[] {
+export function orderActions(status: OrderStatus, toReview = 0): OrderAction[] {
   if (status === 10) return ['cancel', 'pay'];
   if (status === 30) return ['confirm'];
+  if (status === 100 && toReview > 0) return ['again', 'review'];
   if (status === 100 || status === 200 || status === 250) return ['again'];
   return [];
 }

@@ -10,6 +10,7 @@ import { noticeDocs, templateDocs } from './messages';
 import { couponDocs, promotionDocs, userCouponDocs } from './offers';
 import { identities, staffDocs, userDocs } from './people';
 import { orderDocs, orderPaymentDocs } from './orders';
+import { reviewDocs, reviewSummaryDocs } from './reviews';
 import { ruleDocs } from './rules';
 import { shopDocs } from './shops';
 import { spuDoc } from './spus';
@@ -38,6 +39,8 @@ export const seed: Seed = {
     coupons: couponDocs(context),
     userCoupons: userCouponDocs(context),
     promotions: promotionDocs(context),
+    reviews: reviewDocs(context),
+    reviewSummaries: reviewSummaryDocs(context),
     messageTemplates: templateDocs(),
     notices: noticeDocs(context),
   }),

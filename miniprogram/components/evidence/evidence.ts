@@ -7,6 +7,10 @@ Component({
   properties: {
     images: { type: Array, value: [] as string[] },
     max: { type: Number, value: 9 },
+    /** Of the cloud storage. */
+    folder: { type: String, value: 'aftersales' },
+    /** What the pictures are called. */
+    word: { type: String, value: '凭证' },
   },
   data: { uploading: 0 },
   methods: {
@@ -25,7 +29,7 @@ Component({
       this.triggerEvent('busy', { busy: true });
       for (const path of paths) {
         try {
-          this.triggerEvent('change', { images: [...this.data.images, await uploadImage(path, 'aftersales')] });
+          this.triggerEvent('change', { images: [...this.data.images, await uploadImage(path, this.data.folder)] });
         } catch (error) {
           toastError(error);
         }

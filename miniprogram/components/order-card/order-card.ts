@@ -3,7 +3,7 @@ import { orderActions, pieces, statusText } from '../../utils/order-text';
 import { attrText } from '../../utils/sku-matrix';
 
 /**
- * An order in a list. Sends `act` {action, orderId} for pay, cancel, confirm and again; the page handles the tap on the host.
+ * An order in a list. Sends `act` {action, orderId} for pay, cancel, confirm, again and review; the page handles the tap on the host.
  * With `manage` it shows no shopper's actions: put the merchant's into the slot.
  */
 Component({
@@ -16,11 +16,11 @@ Component({
     /** Shown in place of the shop's name, e.g. the buyer's. */
     head: { type: String, value: '' },
   },
-  data: { status: '', open: false, count: 0, attrs: '', canPay: false, canCancel: false, canConfirm: false, canRepeat: false },
+  data: { status: '', open: false, count: 0, attrs: '', canPay: false, canCancel: false, canConfirm: false, canRepeat: false, canReview: false },
   observers: {
     'order, manage'(order: Partial<OrderBrief>, manage: boolean) {
       if (!order.lines || order.status === undefined) return;
-      const actions = manage ? [] : orderActions(order.status);
+      const actions = manage ? [] : orderActions(order.status, order.toReview);
       this.setData({
         status: statusText(order.status).title,
         open: order.status < 100,
@@ -30,6 +30,7 @@ Component({
         canCancel: actions.includes('cancel'),
         canConfirm: actions.includes('confirm'),
         canRepeat: actions.includes('again'),
+        canReview: actions.includes('review'),
       });
     },
   },

@@ -1,6 +1,7 @@
 import type { Me, StaffRole } from '../../../typings/index';
 import { coupon } from '../../services/coupon';
 import { order } from '../../services/order';
+import { review } from '../../services/review';
 import { asAppError } from '../../services/error';
 import { loadMe, paintCartBadge, refreshCartCount } from '../../services/session';
 import { user } from '../../services/user';
@@ -33,7 +34,7 @@ Page({
       { tab: 'toPay', text: '待付款', icon: 'wallet', count: 0 },
       { tab: 'toShip', text: '待发货', icon: 'box', count: 0 },
       { tab: 'toReceive', text: '待收货', icon: 'truck', count: 0 },
-      { tab: 'finished', text: '已完成', icon: 'check', count: 0 },
+      { tab: 'toReview', text: '待评价', icon: 'note', count: 0 },
     ],
   },
 
@@ -48,7 +49,7 @@ Page({
   },
 
   async load() {
-    await Promise.all([this.loadProfile(), this.loadCounts(), this.loadKept(), this.loadCoupons()]);
+    await Promise.all([this.loadProfile(), this.loadCounts(), this.loadKept(), this.loadCoupons(), this.loadReviews()]);
   },
   async loadProfile() {
     try {
@@ -77,6 +78,13 @@ Page({
     }
   },
 
+  async loadReviews() {
+    try {
+      this.setData({ 'orders[3].count': (await review.count()).toReview });
+    } catch {
+      // As with the badges.
+    }
+  },
   async loadCoupons() {
     try {
       this.setData({ coupons: (await coupon.count()).usable });
@@ -86,7 +94,8 @@ Page({
   },
 
   onOrders(event: Tap<{ tab?: string }>) {
-    go(routes.orders(event.currentTarget.dataset.tab || 'all'));
+    const { tab = '' } = event.currentTarget.dataset;
+    go(tab === 'toReview' ? routes.myReviews() : routes.orders(tab || 'all'));
   },
   onAfterSales() {
     go(routes.afterSales());
@@ -105,6 +114,12 @@ Page({
   },
   onDisputes() {
     go(routes.operateDisputes());
+  },
+  onReviews() {
+    go(routes.myReviews('done'));
+  },
+  onOperateReviews() {
+    go(routes.operateReviews());
   },
   onOperateHome() {
     go(routes.operateHome());

@@ -10,9 +10,10 @@ export const ROLE_NAMES: Record<StaffRole, string> = {
   warehouse: '仓库',
 };
 
-export type Duty = 'products' | 'ship' | 'deposit' | 'afterSales' | 'receive' | 'refund';
+export type Duty = 'products' | 'reviews' | 'ship' | 'deposit' | 'afterSales' | 'receive' | 'refund';
 const DUTIES: Record<Duty, readonly StaffRole[]> = {
   products: ['owner', 'administrator', 'operator'],
+  reviews: ['owner', 'administrator', 'operator', 'customerService'],
   ship: ['owner', 'administrator', 'operator', 'warehouse'],
   afterSales: ['owner', 'administrator', 'operator', 'customerService'],
   receive: ['owner', 'administrator', 'operator', 'customerService', 'warehouse'],

@@ -2,6 +2,7 @@ import type { DepositState, ShopOverview } from '../../../../../typings/index';
 import { asAppError } from '../../../../services/error';
 import { loadMe } from '../../../../services/session';
 import { aftersale } from '../../../../services/aftersale';
+import { review } from '../../../../services/review';
 import { shop } from '../../../../services/shop';
 import { type Tap } from '../../../../utils/events';
 import { toast } from '../../../../utils/feedback';
@@ -30,6 +31,9 @@ Page({
     seesProducts: false,
     /** After-sales that wait for the shop. */
     afterSales: 0,
+    seesReviews: false,
+    /** Reviews that the shop has not answered. */
+    reviews: 0,
   },
   shopId: '',
 
@@ -51,6 +55,7 @@ Page({
       if (!this.shopId) return this.setData({ state: 'error', gone: true, errorText: '你还没有可以管理的店铺' });
       this.show(await shop.overview(this.shopId));
       void this.countAfterSales();
+      void this.countReviews();
     } catch (error) {
       const { code, message } = asAppError(error);
       if (this.data.state === 'ready') toast(message);
@@ -65,6 +70,7 @@ Page({
       role: ROLE_NAMES[role],
       open: overview.shop.status === 'open_finished',
       seesProducts: may(role, 'products'),
+      seesReviews: may(role, 'reviews'),
       deposit: overview.deposit ? depositLine(overview.deposit) : null,
       orders: [
         { tab: 'toShip', text: '待发货', icon: 'box', count: orders.toShip, main: true },
@@ -83,6 +89,18 @@ Page({
     }
   },
 
+  async countReviews() {
+    if (!this.data.seesReviews) return;
+    try {
+      this.setData({ reviews: (await review.shopCounts(this.shopId)).toReply });
+    } catch {
+      // As with the after-sales.
+    }
+  },
+
+  onReviews() {
+    go(routes.manageReviews(this.shopId));
+  },
   onAfterSales() {
     go(routes.manageAfterSales(this.shopId));
   },

@@ -32,6 +32,7 @@ Page({
     canCancel: false,
     canConfirm: false,
     canRepeat: false,
+    canReview: false,
     /** By place in order.lines: the button of each line; '' for none. */
     afterSales: [] as { skuId: string; openId: string; text: string; refunded: string }[],
     busy: false,
@@ -71,7 +72,7 @@ Page({
     }
   },
   show(detail: OrderDetail) {
-    const actions = orderActions(detail.status);
+    const actions = orderActions(detail.status, detail.toReview);
     this.setData({
       state: 'ready',
       order: detail,
@@ -85,6 +86,7 @@ Page({
       canCancel: actions.includes('cancel'),
       canConfirm: actions.includes('confirm'),
       canRepeat: actions.includes('again'),
+      canReview: actions.includes('review'),
       afterSales: afterSalesOf(detail),
     });
     this.count(detail);

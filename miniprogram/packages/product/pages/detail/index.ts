@@ -10,6 +10,8 @@ import { toast, toastError, toastSuccess } from '../../../../utils/feedback';
 import { navMetrics } from '../../../../utils/layout';
 import { shortCount } from '../../../../utils/money';
 import { back, go } from '../../../../utils/navigation';
+import type { ReviewRow } from '../../../../utils/review-text';
+import { reviewRow } from '../../../../utils/review-text';
 import { queryText, routes } from '../../../../utils/routes';
 import type { Ticker } from '../../../../utils/time';
 import { countdown, tick } from '../../../../utils/time';
@@ -41,6 +43,11 @@ Page({
     intent: 'choose' as Intent,
     adding: false,
     params: false,
+    /** What shoppers say: the figures in words, and the two that stand first. */
+    reviewTitle: '',
+    reviewGood: '',
+    reviewTags: [] as { tag: string; text: string }[],
+    reviews: [] as ReviewRow[],
     favorite: false,
   },
   spuId: '',
@@ -92,6 +99,7 @@ Page({
         offShelf: spu.status !== 5,
         unbuyable: unbuyable(spu),
         marketFen: cheapest?.marketPriceFen ?? 0,
+        ...reviewsOf(spu),
       });
       this.watchFlash(spu.flash?.endsAt ?? 0);
     } catch (error) {
@@ -194,6 +202,9 @@ Page({
   onCloseParams() {
     this.setData({ params: false });
   },
+  onReviews(event: Tap<{ filter?: string }>) {
+    go(routes.reviews(this.spuId, event.currentTarget.dataset.filter));
+  },
   onShop() {
     if (this.data.spu) go(routes.shop(this.data.spu.shop.shopId));
   },
@@ -211,4 +222,18 @@ Page({
 function unbuyable({ presale, limit }: SpuDetail): string {
   if (presale && !presale.buyable) return presale.state === 'upcoming' ? '预售还没开始' : '预售已结束';
   return limit?.left === 0 ? '已买到限购件数' : '';
+}
+
+const TAGS_SHOWN = 4;
+function reviewsOf({ reviews }: SpuDetail) {
+  const { count = 0, goodPercent = 0, tags = [], withImages = 0, top = [] } = reviews ?? {};
+  return {
+    reviewTitle: count > 0 ? `商品评价（${shortCount(count)}）` : '商品评价',
+    reviewGood: count > 0 ? `好评率 ${goodPercent}%` : '暂无评价',
+    reviewTags: [
+      ...(withImages > 0 ? [{ tag: 'image', text: `有图 ${shortCount(withImages)}` }] : []),
+      ...tags.slice(0, TAGS_SHOWN).map((each) => ({ tag: `tag:${each.tag}`, text: `${each.tag} ${shortCount(each.count)}` })),
+    ],
+    reviews: top.map(reviewRow),
+  };
 }

@@ -5,6 +5,7 @@ import type { Sent } from '../../../../utils/events';
 import { shortCount } from '../../../../utils/money';
 import { date } from '../../../../utils/time';
 import { back, go } from '../../../../utils/navigation';
+import { tenths } from '../../../../utils/review-text';
 import { queryText, routes } from '../../../../utils/routes';
 
 interface Grid {
@@ -24,6 +25,8 @@ Page({
     shop: null as ShopHome | null,
     soldText: '',
     since: '',
+    /** What customers think of it; empty while nobody has said anything. */
+    rating: [] as { key: string; text: string }[],
     closed: false,
     tabs: [
       { key: 'home', text: '首页' },
@@ -68,6 +71,7 @@ Page({
         soldText: shortCount(home.sold),
         since: date(home.openedAt).slice(0, 4),
         closed: home.status !== 'open_finished',
+        rating: ratingOf(home),
       });
     } catch (error) {
       const { code, message } = asAppError(error);
@@ -93,3 +97,13 @@ Page({
     back();
   },
 });
+
+function ratingOf({ rating }: ShopHome): { key: string; text: string }[] {
+  if (!rating) return [];
+  const { productTenths, serviceTenths, deliveryTenths } = rating;
+  return [
+    { key: '商品', text: tenths(productTenths) },
+    { key: '服务', text: tenths(serviceTenths) },
+    { key: '物流', text: tenths(deliveryTenths) },
+  ];
+}
