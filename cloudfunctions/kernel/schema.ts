@@ -3,10 +3,17 @@ import * as v from 'valibot';
 
 const MOST_TEXT = 20_000;
 
+/**
+ * What no keyboard writes and no page shows: control characters (but tab and line breaks), marks that turn the direction of what follows, halves
+ * of characters. Whoever sends them wants a text to look like another one.
+ */
+const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\p{Surrogate}]/u;
+
 export const text = (most: number, least = 0) =>
   v.pipe(
     v.string('应为文字'),
     v.check((value) => value.length <= Math.min(most, MOST_TEXT) && value.trim().length >= least, least > 0 ? `应为 ${least} 到 ${most} 个字` : `最多 ${most} 个字`),
+    v.check((value) => !UNSEEN.test(value), '不能有看不见的控制字符，请删去后重试'),
   );
 
 /** An id of ours: safe as a value and inside a field path. */
