@@ -1,6 +1,6 @@
 import type { FindActions } from './find';
 import type { Fen, ImageRef, Millis, Page, PageRequest, Write } from './common';
-import type { FlashNotice } from './coupon';
+import type { ClaimableCoupon, FlashNotice } from './coupon';
 import type { FreightNotice, LimitNotice, PresaleNotice, ProductVideo, SaleTerms, ServiceTerm } from './terms';
 import type { ReviewCard, ReviewSummary } from './review';
 
@@ -124,6 +124,7 @@ export type HomeBlock =
   | { type: 'categories'; items: { id: string; name: string; icon: ImageRef }[] }
   | { type: 'feature'; title: string; subTitle: string; items: SpuCard[] }
   | { type: 'grid'; title: string; subTitle: string; items: SpuCard[] }
+  | { type: 'coupons'; title: string; items: (ClaimableCoupon & { shopName: string })[] }
   | { type: 'shops'; title: string; items: ShopBrief[] }
   | { type: 'text'; title: string; text: string };
 

@@ -42,6 +42,7 @@ export type HomeBlockDraft =
   | { type: 'categories'; items: { id: string; name: string; icon: ImageRef }[] }
   | { type: 'feature'; title: string; subTitle: string; spuIds: string[] }
   | { type: 'grid'; title: string; subTitle: string; spuIds: string[] }
+  | { type: 'coupons'; title: string; shopIds: string[] }
   | { type: 'shops'; title: string; shopIds: string[] }
   | { type: 'text'; title: string; text: string };
 export interface HomeArrangement {

@@ -23,10 +23,11 @@ const block = v.variant(
     v.object({ type: v.literal('categories'), items: list(form({ id, name: text(12, 1), icon: image }), 10, 1) }),
     v.object({ type: v.literal('feature'), title, subTitle: title, spuIds: list(id, MOST_ITEMS) }),
     v.object({ type: v.literal('grid'), title, subTitle: title, spuIds: list(id, MOST_ITEMS) }),
+    v.object({ type: v.literal('coupons'), title, shopIds: list(id, MOST_ITEMS) }),
     v.object({ type: v.literal('shops'), title, shopIds: list(id, MOST_ITEMS) }),
     v.object({ type: v.literal('text'), title, text: text(300) }),
   ],
-  '应为一种模块：banner、categories、feature、grid、shops、text',
+  '应为一种模块：banner、categories、feature、grid、coupons、shops、text',
 );
 
 export const homeBlocks: ActionOf<'catalog', 'homeBlocks'> = {

@@ -7,6 +7,7 @@ import { ok } from '../kernel/reply';
 import type { ActionOf } from '../kernel/serve';
 import { figuresOf } from '../processes/shop-figures';
 import { cardAt, cardFields } from '../processes/cards';
+import { claimableOfShops, type HomeCoupon } from '../processes/claimable';
 import { shopBriefOf } from './cards';
 import { findCards } from './list';
 
@@ -15,19 +16,21 @@ export const HOME = 'home';
 export const home: ActionOf<'catalog', 'home'> = {
   access: 'public',
   schema: form({}),
-  async run(_request, { now }) {
+  async run(_request, { openid, now }) {
     const [page, { items, nextCursor }] = await Promise.all([pages.get(HOME), findCards({}, now)]);
-    const blocks = page ? await filled(page, now) : [];
+    const blocks = page ? await filled(page, openid, now) : [];
     return ok({ blocks, feed: { items, nextCursor } });
   },
 };
 
-async function filled(page: PageDoc, now: number): Promise<HomeBlock[]> {
+async function filled(page: PageDoc, openid: string, now: number): Promise<HomeBlock[]> {
   const spuIds = page.blocks.flatMap((block) => (block.type === 'feature' || block.type === 'grid' ? block.spuIds : []));
   const shopIds = page.blocks.flatMap((block) => (block.type === 'shops' ? block.shopIds : []));
-  const [products, named] = await Promise.all([spus.getMany(spuIds, cardFields), shops.getMany(shopIds)]);
+  const couponShops = page.blocks.flatMap((block) => (block.type === 'coupons' ? block.shopIds : []));
+  const [products, named, claimable] = await Promise.all([spus.getMany(spuIds, cardFields), shops.getMany(shopIds), couponShops.length > 0 ? claimableOfShops(couponShops, openid, now) : []]);
   const counted = await Promise.all(named.map(async (shop) => ({ shop, spuCount: (await figuresOf(shop, now)).listed })));
   const known: Known = {
+    coupons: claimable,
     products: new Map(products.filter(({ status }) => status === 5).map((spu) => [spu._id, spu])),
     shops: new Map(counted.filter(({ shop }) => shop.status === 'open_finished').map((one) => [one.shop._id, one])),
   };
@@ -35,6 +38,7 @@ async function filled(page: PageDoc, now: number): Promise<HomeBlock[]> {
 }
 
 interface Known {
+  coupons: HomeCoupon[];
   products: Map<string, SpuDoc>;
   shops: Map<string, { shop: ShopDoc; spuCount: number }>;
 }
@@ -47,6 +51,10 @@ function filledBlock(block: HomeBlockDraft, known: Known, now: number): HomeBloc
       const { type, title, subTitle, spuIds } = block;
       return { type, title, subTitle, items: present(spuIds, known.products).map(cardAt(now)) };
     }
+    case 'coupons': {
+      const { type, title, shopIds } = block;
+      return { type, title, items: known.coupons.filter(({ shopId }) => shopIds.includes(shopId)).slice(0, MOST_COUPONS) };
+    }
     case 'shops': {
       const items = present(block.shopIds, known.shops).map(({ shop, spuCount }) => shopBriefOf(shop, spuCount));
       return { type: block.type, title: block.title, items };
@@ -55,6 +63,9 @@ function filledBlock(block: HomeBlockDraft, known: Known, now: number): HomeBloc
       return block;
   }
 }
+
+/** A strip, not a list: each shop's page has them all. */
+const MOST_COUPONS = 20;
 
 function present<T>(ids: readonly string[], found: Map<string, T>): T[] {
   return ids.flatMap((id) => found.get(id) ?? []);

@@ -1,6 +1,6 @@
 /** What a shopper can claim, and what they have. */
 import * as v from 'valibot';
-import type { ClaimableCoupon, UserCoupon } from '../../typings';
+import type { UserCoupon } from '../../typings';
 import { command, type Where } from '../data/client';
 import type { CouponDoc, UserCouponDoc } from '../data/documents';
 import { findPage, mapPage, type KeysetOrder } from '../data/paging';
@@ -9,6 +9,7 @@ import { couponScope, isShopCoupon } from '../domain/coupon-terms';
 import { ok } from '../kernel/reply';
 import { choice, form, id, list, paging } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
+import { claimableOf } from '../processes/claimable';
 import { userCouponOf } from '../processes/user-coupons';
 
 /** Of one shop at a time; a merchant may not have more that can be claimed. */
@@ -30,12 +31,6 @@ export const claimable: ActionOf<'coupon', 'claimable'> = {
     return ok({ items: live.filter(meant).map((coupon) => claimableOf(coupon, countOf(coupon._id))) });
   },
 };
-
-function claimableOf(coupon: CouponDoc, mine: number): ClaimableCoupon {
-  const { _id, shopId, type, name, discountFen, discountNum, thresholdFen, thresholdCount, spuIds, receiveUntil, validType, validFrom, validUntil, validDays, perUser, left } = coupon;
-  const terms = { type, name, discountFen, discountNum, thresholdFen, thresholdCount, spuIds };
-  return { couponId: _id, shopId, ...terms, receiveUntil, validType, validFrom, validUntil, validDays, perUser, mine, gone: left < 1 };
-}
 
 const tabs = ['usable', 'used', 'expired'] as const;
 

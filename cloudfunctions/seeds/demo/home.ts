@@ -39,6 +39,7 @@ export function pageDocs({ fileID }: SeedContext): (PageDoc | SearchPageDoc)[] {
           subTitle: '比平时更省一点',
           spuIds: ['mug-tide', 'hoodie-cloud', 'buds-air', 'orange-gannan', 'lipstick-velvet', 'lamp-dome'],
         },
+        { type: 'coupons', title: '领券中心', shopIds: ['shop-1', 'shop-2', 'shop-3'] },
         { type: 'shops', title: '值得逛的小店', shopIds: ['shop-1', 'shop-2', 'shop-3'] },
         {
           type: 'feature',

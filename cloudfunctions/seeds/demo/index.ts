@@ -7,7 +7,7 @@ import { categoryDocs } from './categories';
 import { depositEntryDocs, depositPaymentDocs } from './deposit';
 import { pageDocs } from './home';
 import { noticeDocs, templateDocs } from './messages';
-import { couponDocs, promotionDocs, userCouponDocs } from './offers';
+import { couponDocs, promotionDocs, userCouponDocs, withFlashLeft } from './offers';
 import { identities, staffDocs, userDocs } from './people';
 import { orderDocs, orderPaymentDocs } from './orders';
 import { reviewDocs, reviewSummaryDocs } from './reviews';
@@ -15,6 +15,7 @@ import { ruleDocs } from './rules';
 import { shopDocs } from './shops';
 import { spuDoc } from './spus';
 import { freightTemplateDocs } from './terms';
+import { customerDocs, pointEntryDocs, withMemberPrices, withProgram } from './vip';
 
 const imagesRoot = join(__dirname, 'images');
 
@@ -26,11 +27,11 @@ export const seed: Seed = {
       .map((name) => ({ cloudPath: `demo/${name.split(sep).join('/')}`, file: join(imagesRoot, name) })),
   documents: (context) => ({
     categories: categoryDocs(context),
-    shops: shopDocs(context),
+    shops: shopDocs(context).map(withProgram),
     staff: staffDocs(),
     users: userDocs(context),
     freightTemplates: freightTemplateDocs(context),
-    spus: allGoods.map((goods, index) => spuDoc(goods, index, context)),
+    spus: allGoods.map((goods, index) => withFlashLeft(withMemberPrices(spuDoc(goods, index, context)), context)),
     pages: pageDocs(context),
     rules: ruleDocs(),
     orders: orderDocs(context),
@@ -41,6 +42,8 @@ export const seed: Seed = {
     promotions: promotionDocs(context),
     reviews: reviewDocs(context),
     reviewSummaries: reviewSummaryDocs(context),
+    customers: customerDocs(context),
+    pointEntries: pointEntryDocs(context),
     messageTemplates: templateDocs(),
     notices: noticeDocs(context),
   }),

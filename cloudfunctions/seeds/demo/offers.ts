@@ -1,6 +1,6 @@
 /** Coupons and promotions of the demo shops, and a few coupons in the hands of the first shopper. */
 import type { CouponTerms, CouponType } from '../../../typings';
-import type { CouponDoc, PromotionDoc, UserCouponDoc } from '../../data/documents';
+import type { CouponDoc, PromotionDoc, SpuDoc, UserCouponDoc } from '../../data/documents';
 import { DAY, HOUR, type SeedContext } from '../seed';
 import { allGoods } from './goods/index';
 import { shopNames } from './shops';
@@ -88,8 +88,16 @@ const flashOf = (spuId: string, percent: number): PromotionDoc['prices'] => {
   const goods = allGoods.find(({ id }) => id === spuId);
   if (!goods) throw new Error(`A demo flash price names ${spuId}, which is not in the demo data`);
   const added = goods.axes.reduce<number[]>((sums, { values }) => sums.flatMap((sum) => values.map(({ addFen = 0 }) => sum + addFen)), [0]);
-  return added.map((sum, place) => ({ skuId: `${spuId}-${place + 1}`, priceFen: Math.round(((goods.priceFen + sum) * percent) / 1000) * 10 }));
+  return added.map((sum, place) => ({ skuId: `${spuId}-${place + 1}`, priceFen: Math.round(((goods.priceFen + sum) * percent) / 1000) * 10, stock: FLASH_STOCK }));
 };
+
+/** Flash prices hold for so many pieces of each SKU, all of which are left. */
+const FLASH_STOCK = 30;
+
+export function withFlashLeft(spu: SpuDoc, context: SeedContext): SpuDoc {
+  const flash = promotionDocs(context).filter(({ type, spuId }) => type === 'flash' && spuId === spu._id);
+  return flash.length > 0 ? { ...spu, flashLeft: Object.fromEntries(flash.map(({ _id, prices }) => [_id, Object.fromEntries(prices.map(({ skuId, stock = 0 }) => [skuId, stock]))])) } : spu;
+}
 
 export function promotionDocs({ now }: SeedContext): PromotionDoc[] {
   const frame = { startsAt: now - HOUR, stoppedAt: null, createdAt: now - DAY, recent: [], tiers: [], spuId: '', prices: [], title: '' };
@@ -109,6 +117,6 @@ export function promotionDocs({ now }: SeedContext): PromotionDoc[] {
       ],
     },
     { ...frame, _id: 'demo-promotion-2', shopId: 'shop-2', liveShopId: 'shop-2', type: 'discount', name: '尝鲜满折', endsAt: now + 60 * DAY, tiers: [{ fromFen: 15_900, offFen: 0, discountNum: 9500 }] },
-    { ...frame, ...flash, _id: 'demo-promotion-3', shopId: 'shop-3', liveShopId: 'shop-3', name: '今日特价', endsAt: now + 3 * DAY },
+    { ...frame, ...flash, _id: 'demo-promotion-3', shopId: 'shop-3', liveShopId: 'shop-3', name: '今日特价', endsAt: now + 3 * DAY, perUser: 2 },
   ];
 }

@@ -106,6 +106,9 @@ Page({
   onCoupons() {
     go(routes.coupons());
   },
+  onPoints() {
+    go(routes.points());
+  },
   onFavorites() {
     go(routes.favorites());
   },

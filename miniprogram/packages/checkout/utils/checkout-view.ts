@@ -1,4 +1,4 @@
-import type { Checkout, CheckoutShop, Discount } from '../../../../typings/index';
+import type { Checkout, CheckoutShop, Discount, PointOption } from '../../../../typings/index';
 import { discountText } from '../../../utils/coupon-text';
 import { yuan } from '../../../utils/money';
 
@@ -9,14 +9,22 @@ export interface ShopGroup extends Pick<CheckoutShop, 'shop' | 'lines' | 'price'
   couponText: string;
   couponFen: number;
   parts: { key: string; text: string; sum: string }[];
+  /** Paying with points; null: nothing to say about them. */
+  points: { usable: boolean; on: boolean; text: string } | null;
 }
 
-export function shopGroup({ shop, lines, price, discounts = [], coupons = [], couponIds = [] }: CheckoutShop): ShopGroup {
+export function shopGroup({ shop, lines, price, discounts = [], coupons = [], couponIds = [], points }: CheckoutShop): ShopGroup {
   const usable = coupons.filter((option) => option.usable).length;
   const couponFen = discounts.filter(({ id }) => couponIds.includes(id)).reduce((all, { fen }) => all + fen, 0);
   const couponText = couponFen ? `已选 ${couponIds.length} 张，-${yuan(couponFen)}` : usable ? `${usable} 张可用` : '暂无可用';
   const parts = discounts.map((one) => ({ key: `${one.source} ${one.id}`, text: discountText(one), sum: `-${yuan(one.fen)}` }));
-  return { shop, lines, price, options: coupons.length > 0, couponText, couponFen, parts };
+  return { shop, lines, price, options: coupons.length > 0, couponText, couponFen, parts, points: points ? pointLine(points) : null };
+}
+
+/** 可用 300 积分抵 ¥3.00，共 500 积分 */
+function pointLine({ balance, most, mostFen, used, reason }: PointOption): { usable: boolean; on: boolean; text: string } {
+  const usable = most > 0;
+  return { usable, on: used > 0, text: usable ? `${used > 0 ? '已用' : '可用'} ${most} 积分抵 ${yuan(mostFen)}，共 ${balance} 积分` : reason };
 }
 
 /** How the freight comes about, a template each; nothing to explain where nothing is charged. */

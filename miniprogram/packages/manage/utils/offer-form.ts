@@ -108,7 +108,9 @@ export interface PromotionForm {
   endsOn: string;
   tiers: TierForm[];
   spu: { spuId: string; title: string } | null;
-  prices: { skuId: string; text: string; priceFen: number; price: string }[];
+  prices: { skuId: string; text: string; priceFen: number; price: string; stock?: string }[];
+  /** Pieces for one shopper; '' for no limit. */
+  perUser?: string;
 }
 
 export function promotionDraftOf(form: PromotionForm, now: number): PromotionDraft | OfferProblem {
@@ -121,7 +123,12 @@ export function promotionDraftOf(form: PromotionForm, now: number): PromotionDra
     const wrong = filled.find(({ price }) => parseYuan(price) === null);
     if (!spu) return { field: 'spuId', message: '请选择参加限时价的商品' };
     if (wrong) return { field: 'prices', message: `“${wrong.text}”的限时价应为金额，如 39.9` };
-    return { ...common, tiers: [], spuId: spu.spuId, prices: filled.map(({ skuId, price }) => ({ skuId, priceFen: parseYuan(price) ?? 0 })) };
+    const uncounted = filled.find(({ stock = '' }) => stock.trim() && whole(stock) === null);
+    if (uncounted) return { field: 'prices', message: `“${uncounted.text}”的限量应为件数，不限就留空` };
+    const perUser = form.perUser?.trim() ? whole(form.perUser) : 0;
+    if (perUser === null) return { field: 'perUser', message: '每人限购应为件数，不限就留空' };
+    const prices = filled.map(({ skuId, price, stock = '' }) => ({ skuId, priceFen: parseYuan(price) ?? 0, ...(stock.trim() ? { stock: whole(stock) ?? 0 } : {}) }));
+    return { ...common, tiers: [], spuId: spu.spuId, prices, ...(perUser > 0 ? { perUser } : {}) };
   }
   const tiers = form.tiers.map(({ from, off }) => ({ fromFen: parseYuan(from), offFen: type === 'reduction' ? parseYuan(off) : 0, discountNum: type === 'discount' ? parseDiscount(off) : 0 }));
   const place = tiers.findIndex(({ fromFen, offFen, discountNum }) => fromFen === null || offFen === null || Number.isNaN(discountNum));

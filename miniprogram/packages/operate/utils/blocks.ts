@@ -25,6 +25,7 @@ export const TYPES: { type: BlockType; name: string; icon: string; most: number 
   { type: 'categories', name: '分类入口', icon: 'grid', most: 10 },
   { type: 'feature', name: '横滑商品', icon: 'box', most: 20 },
   { type: 'grid', name: '商品宫格', icon: 'tag', most: 20 },
+  { type: 'coupons', name: '优惠券', icon: 'tag', most: 20 },
   { type: 'shops', name: '推荐店铺', icon: 'shop', most: 20 },
   { type: 'text', name: '文字公告', icon: 'note', most: 0 },
 ];
@@ -47,6 +48,7 @@ export function formOf(block: HomeBlockDraft, known: Known): BlockForm {
       return { type: block.type, title: '', text: '', items: block.items.map(({ title, image, subTitle, url }, i) => ({ id: `${i}`, name: title, image, subTitle, url })) };
     case 'categories':
       return { type: block.type, title: '', text: '', items: block.items.map(({ id, name, icon }) => ({ ...blank, id, name, image: icon })) };
+    case 'coupons':
     case 'shops':
       return { type: block.type, title: block.title, text: '', items: block.shopIds.map((id) => named(id, '已停业的店铺')) };
     case 'text':
@@ -63,6 +65,7 @@ export function draftOf({ type, title, text, items }: BlockForm): HomeBlockDraft
       return { type, items: items.map(({ name, image, subTitle, url }) => ({ title: name.trim(), image, subTitle: subTitle.trim(), url: url.trim() })) };
     case 'categories':
       return { type, items: items.map(({ id, name, image }) => ({ id, name, icon: image })) };
+    case 'coupons':
     case 'shops':
       return { type, title: title.trim(), shopIds: ids };
     case 'text':

@@ -3,7 +3,7 @@ import type { Tap } from '../../../utils/events';
 import { go } from '../../../utils/navigation';
 import { routes } from '../../../utils/routes';
 
-/** One block of the home page: banner, categories, feature, grid, shops or text. */
+/** One block of the home page: banner, categories, feature, grid, coupons, shops or text. */
 Component({
   properties: {
     /** HomeBlock */

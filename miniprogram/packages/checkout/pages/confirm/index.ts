@@ -42,6 +42,8 @@ Page({
   notes: {} as Record<string, string>,
   /** By shopId, what the shopper chose; a shop that is left out gets the best. */
   coupons: {} as Record<string, string[]>,
+  /** Shops whose points are used. */
+  usePoints: [] as string[],
   checkout: null as Checkout | null,
   couponShop: '',
   addressId: '',
@@ -51,6 +53,7 @@ Page({
     this.attempt = new Attempt();
     this.notes = {};
     this.coupons = {};
+    this.usePoints = [];
     this.lines = session.get().checkout?.lines ?? [];
     void this.load();
   },
@@ -67,7 +70,7 @@ Page({
     try {
       if (this.lines.length === 0) this.lines = await selectedInCart();
       if (this.lines.length === 0) return this.setData({ state: 'empty' });
-      const checkout = await order.preview({ lines: this.lines, coupons: this.coupons, ...(this.addressId ? { addressId: this.addressId } : {}) });
+      const checkout = await order.preview({ lines: this.lines, coupons: this.coupons, usePoints: this.usePoints, ...(this.addressId ? { addressId: this.addressId } : {}) });
       this.checkout = checkout;
       this.setData({
         state: 'ready',
@@ -111,6 +114,12 @@ Page({
   onCloseFreight() {
     this.setData({ freightSheet: false });
   },
+  async onPoints(event: WechatMiniprogram.CustomEvent<{ value: boolean }, object, { shop: string }>) {
+    const { shop } = event.currentTarget.dataset;
+    const others = (this.usePoints as string[]).filter((one) => one !== shop);
+    this.usePoints = event.detail.value ? [...others, shop] : others;
+    await this.load();
+  },
   onAddress() {
     go(routes.addresses({ choose: '1', selected: this.data.address?.addressId }));
   },
@@ -129,7 +138,7 @@ Page({
     try {
       const notes = Object.fromEntries(Object.entries(this.notes as Record<string, string>).filter(([, note]) => note.trim()));
       const used = ((this.checkout as Checkout | null)?.shops ?? []).flatMap(({ shop, couponIds }) => (couponIds?.length ? [[shop.shopId, couponIds] as const] : []));
-      const request = { coupons: Object.fromEntries(used), lines, addressId: address.addressId, notes, expectedPayFen: price.payFen };
+      const request = { coupons: Object.fromEntries(used), usePoints: this.usePoints as string[], lines, addressId: address.addressId, notes, expectedPayFen: price.payFen };
       const trade = await attempt.run(request, (sent) => order.submit(sent));
       session.set({ checkout: null });
       await this.payFor(trade);

@@ -116,6 +116,12 @@ Page({
   onCoupons() {
     go(routes.manageCoupons(this.shopId));
   },
+  onVip() {
+    go(routes.manageVip(this.shopId));
+  },
+  onLive() {
+    go(routes.manageLive(this.shopId));
+  },
   onPromotions() {
     go(routes.managePromotions(this.shopId));
   },

@@ -21,7 +21,7 @@ const TYPES: { key: PromotionType; text: string }[] = [
 ];
 
 function emptyForm(now: number): PromotionForm {
-  return { type: 'reduction', name: '', startsOn: '', endsOn: date(now + 6 * DAY), tiers: [{ id: 1, from: '', off: '' }], spu: null, prices: [] };
+  return { type: 'reduction', name: '', startsOn: '', endsOn: date(now + 6 * DAY), tiers: [{ id: 1, from: '', off: '' }], spu: null, prices: [], perUser: '' };
 }
 
 Page({
@@ -67,9 +67,9 @@ Page({
     const { tiers } = this.data.form;
     if (tiers.length > 1) this.edited({ tiers: tiers.filter((_, i) => i !== Number(event.currentTarget.dataset.at)) });
   },
-  onPrice(event: WechatMiniprogram.CustomEvent<{ value: string }, object, { at: number }>) {
-    const { at } = event.currentTarget.dataset;
-    this.edited({ prices: this.data.form.prices.map((one, i) => (i === Number(at) ? { ...one, price: event.detail.value } : one)) });
+  onPrice(event: WechatMiniprogram.CustomEvent<{ value: string }, object, { at: number; part: 'price' | 'stock' }>) {
+    const { at, part } = event.currentTarget.dataset;
+    this.edited({ prices: this.data.form.prices.map((one, i) => (i === Number(at) ? { ...one, [part]: event.detail.value } : one)) });
   },
   onPick() {
     this.setData({ picking: true });
@@ -83,7 +83,7 @@ Page({
     this.setData({ picking: false, loadingSkus: true });
     try {
       const { skus } = await catalog.manageGet({ shopId: this.data.shopId, spuId: spu.spuId });
-      this.edited({ spu, prices: skus.map(({ skuId, attrs, priceFen }) => ({ skuId, text: attrText(attrs) || '默认规格', priceFen, price: '' })) });
+      this.edited({ spu, prices: skus.map(({ skuId, attrs, priceFen }) => ({ skuId, text: attrText(attrs) || '默认规格', priceFen, price: '', stock: '' })) });
     } catch (error) {
       toast(asAppError(error).message);
     } finally {

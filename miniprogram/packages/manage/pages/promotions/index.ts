@@ -17,13 +17,17 @@ const TABS: { key: Tab; text: string }[] = [
 ];
 type PromotionRow = Promotion & { kind: string; text: string; when: string; stateText: string };
 
-const KINDS: Record<PromotionType, string> = { reduction: '满减', discount: '满折', flash: '限时价' };
+const KINDS: Record<PromotionType, string> = { reduction: '满减', discount: '满折', flash: '限时价', live: '直播价' };
 const STATES: Record<Promotion['state'], string> = { upcoming: '未开始', running: '进行中', ended: '已结束', stopped: '已停止' };
 
 function rowOf(one: Promotion): PromotionRow {
   const tiers = one.tiers.map(({ fromFen, offFen, discountNum }) => `满 ${plainYuan(fromFen)} ${one.type === 'reduction' ? `减 ${plainYuan(offFen)}` : `打 ${discountNum / 1000} 折`}`).join('；');
   const lowest = Math.min(...one.prices.map(({ priceFen }) => priceFen));
-  const text = one.type === 'flash' ? `${one.title}，${one.prices.length} 个规格，低至 ¥${plainYuan(lowest)}` : tiers;
+  const stock = one.prices.reduce((all, price) => all + (price.stock ?? 0), 0);
+  const taken = Object.values(one.taken ?? {}).reduce((all, num) => all + num, 0);
+  const limits = `${stock > 0 ? `，已抢 ${taken}/${stock} 件` : ''}${one.perUser ? `，每人限 ${one.perUser} 件` : ''}`;
+  const priced = `${one.prices.length} 个规格，低至 ¥${plainYuan(lowest)}${limits}`;
+  const text = one.type === 'flash' ? `${one.title}，${priced}` : one.type === 'live' ? priced : tiers;
   return { ...one, kind: KINDS[one.type], text, when: `${date(one.startsAt)} 至 ${date(one.endsAt)}`, stateText: STATES[one.state] };
 }
 

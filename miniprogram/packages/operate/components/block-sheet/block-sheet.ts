@@ -52,7 +52,7 @@ Component({
         const { tree } = await catalog.categories();
         return tree.flatMap(({ children, ...top }) => [top, ...children]).map(({ id, name, icon }) => ({ ...blank, id, name, image: icon }));
       }
-      if (type === 'shops') {
+      if (type === 'shops' || type === 'coupons') {
         const { shops } = await catalog.filters({});
         return shops.map(({ id, name }) => ({ ...blank, id, name, image: '' }));
       }

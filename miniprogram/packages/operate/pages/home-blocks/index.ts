@@ -140,6 +140,7 @@ function knownOf(blocks: HomeBlock[]): Known {
   const known: Known = new Map();
   for (const block of blocks) {
     if (block.type === 'feature' || block.type === 'grid') for (const { spuId, title, image } of block.items) known.set(spuId, { name: title, image });
+    if (block.type === 'coupons') for (const { shopId, shopName } of block.items) if (!known.has(shopId)) known.set(shopId, { name: shopName, image: '' });
     if (block.type === 'shops') for (const { shopId, name, logo } of block.items) known.set(shopId, { name, image: logo });
   }
   return known;

@@ -3,6 +3,7 @@ import { Attempt } from '../../../../services/attempt';
 import { cart } from '../../../../services/cart';
 import { catalog } from '../../../../services/catalog';
 import { asAppError } from '../../../../services/error';
+import { comeFromLive } from '../../../../services/live';
 import { refreshCartCount, session } from '../../../../services/session';
 import { user } from '../../../../services/user';
 import type { Sent, Tap } from '../../../../utils/events';
@@ -51,6 +52,8 @@ Page({
     favorite: false,
   },
   spuId: '',
+  /** Of the live session that the page was opened from. */
+  liveCode: '',
   flash: null as Ticker | null,
   leaving: null as (() => void) | null,
   attempt: null as Attempt | null,
@@ -58,6 +61,7 @@ Page({
 
   onLoad(query) {
     this.spuId = queryText(query, 'spuId');
+    this.liveCode = queryText(query, 'live');
     this.attempt = new Attempt();
     this.liking = new Attempt();
     this.leaving = session.subscribe(({ cartCount }) => {
@@ -88,7 +92,9 @@ Page({
   async load() {
     if (this.data.state === 'error') this.setData({ state: 'loading' });
     try {
-      const spu = await catalog.product(this.spuId);
+      if (this.liveCode) await comeFromLive({ code: this.liveCode });
+      const first = await catalog.product(this.spuId);
+      const spu = (await comeFromLive({ shopId: first.shop.shopId })) ? await catalog.product(this.spuId) : first;
       const available = spu.skus.reduce((sum, sku) => sum + sku.available, 0);
       const cheapest = spu.skus.find((sku) => sku.priceFen === spu.minPriceFen);
       this.setData({
