@@ -12,8 +12,9 @@ Component({
   observers: {
     spu(spu: Partial<SpuDetail>) {
       const { vip, live, skus = [] } = spu;
+      // A member price above a flash or live price is no reason to join.
       const prices = [...new Set(skus.map(memberPrice))];
-      const fen = skus.some(({ memberPriceFen }) => memberPriceFen !== undefined) ? Math.min(...prices) : 0;
+      const fen = skus.some(isWorth) ? Math.min(...prices) : 0;
       const points = vip?.points ? `约得 ${vip.points} 积分` : '';
       this.setData({
         shown: vip !== undefined && (fen > 0 || points !== '' || !vip.joined),
@@ -35,6 +36,10 @@ Component({
   },
 });
 
-function memberPrice({ priceFen, memberPriceFen, priceBy, marketPriceFen }: StockedSku): number {
-  return memberPriceFen ?? (priceBy ? marketPriceFen : priceFen);
+function memberPrice({ priceFen, memberPriceFen = priceFen }: StockedSku): number {
+  return Math.min(priceFen, memberPriceFen);
+}
+
+function isWorth({ priceFen, memberPriceFen = priceFen, priceBy }: StockedSku): boolean {
+  return memberPriceFen < priceFen || priceBy === 'member';
 }
