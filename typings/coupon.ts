@@ -111,8 +111,8 @@ export interface Promotion extends PromotionDraft {
   createdAt: Millis;
 }
 
-/** Where a discount comes from, in the order in which they are taken off. */
-export type DiscountSource = 'flash' | 'live' | 'member' | 'reduction' | 'discount' | 'productCoupon' | 'shopCoupon' | 'points';
+/** Where a discount comes from, in the order in which they are taken off; merchant: off the price of an unpaid order. */
+export type DiscountSource = 'flash' | 'live' | 'member' | 'reduction' | 'discount' | 'productCoupon' | 'shopCoupon' | 'points' | 'merchant';
 /** One discount on a line or on an order: the lines' parts of each add up to the order's. */
 export interface Discount {
   source: DiscountSource;

@@ -76,4 +76,24 @@ export interface DeliveryActions {
   };
   /** The same roles. Sends the shipping information again after WeChat had refused it for good. */
   retryUpload: { request: Write & { shopId: string; orderId: string }; result: OrderDetail };
+
+  /**
+   * Owner, administrator, operator. Of an unpaid order; only downwards. Payments that were opened for the old sum are closed first.
+   * paidFen: what the line is to cost as a whole; lines that are left out keep their price.
+   */
+  changePrice: {
+    request: Write & { shopId: string; orderId: string; lines: { skuId: string; paidFen: Fen }[]; freightFen?: Fen };
+    result: OrderDetail;
+  };
+
+  /** The shopper: to one of their addresses. Unpaid: at once, within the province. Paid and not shipped: the merchant is asked. */
+  changeAddress: { request: Write & { orderId: string; addressId: string }; result: OrderDetail };
+  /** The shopper takes their own request back. */
+  withdrawAddress: { request: Write & { orderId: string }; result: OrderDetail };
+  /** The shopper answers the merchant's offer. */
+  answerAddress: { request: Write & { orderId: string; accept: boolean }; result: OrderDetail };
+  /** Owner, administrator, operator, customer service. Another address, agreed on with the shopper, who has to accept it. */
+  offerAddress: { request: Write & { shopId: string; orderId: string; address: PostalAddress }; result: OrderDetail };
+  /** The same roles, and warehouse: answers the shopper's request. `reason`: why not. */
+  shopAnswerAddress: { request: Write & { shopId: string; orderId: string; accept: boolean; reason?: string }; result: OrderDetail };
 }

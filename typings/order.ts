@@ -2,7 +2,7 @@ import type { Fen, ImageRef, Millis, Page, PageRequest, PostalAddress, Write } f
 import type { ShopBrief, SkuAttr } from './catalog';
 import type { CouponOption, Discount } from './coupon';
 import type { BlockedLine, FreightPart, ShipTerm } from './terms';
-import type { DeliveryActions, ParcelView, PiecesToShip, ShippingUpload } from './delivery';
+import type { AddressChange, DeliveryActions, ParcelView, PriceChange, PiecesToShip, ShippingUpload } from './delivery';
 import type { Address } from './user';
 
 /**
@@ -122,6 +122,10 @@ export interface OrderDetail extends OrderBrief {
   /** The first parcel. */
   delivery: Delivery | null;
   parcels: ParcelView[];
+  /** The last request to change the address; absent: there was none. */
+  addressChange?: AddressChange;
+  /** What the merchant took off before it was paid; absent: nothing. */
+  priceChange?: PriceChange;
   /** While it is not all out: what has still to be shipped. */
   toShip: PiecesToShip[];
   /** For staff: how the shipping information stands with WeChat; absent: there is none to send. */

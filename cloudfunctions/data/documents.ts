@@ -4,6 +4,7 @@
  * `todo` names side effects that are still owed; a document that owes none has an empty list. The timer finishes what a crash left.
  */
 import type {
+  AddressChange,
   AfterSaleLine,
   AfterSaleLogEntry,
   AfterSaleReason,
@@ -27,6 +28,7 @@ import type {
   PaymentParams,
   PointEntryType,
   PostalAddress,
+  PriceChange,
   PromotionDraft,
   SaleTerms,
   Sku,
@@ -208,6 +210,10 @@ export interface OrderDoc {
   /** What of it stands in the ledger of points, or will: `due` is being posted. Absent: nothing. */
   points?: PointTarget & { seq: number; isMember: boolean; due: PointEntryDraft[] };
   address: PostalAddress;
+  /** The last request to change it. */
+  addressChange?: AddressChange;
+  /** What the merchant took off before it was paid. */
+  priceChange?: PriceChange;
   note: string;
   createdAt: Millis;
   payBefore: Millis;

@@ -13,9 +13,9 @@ export function oweUpload(order: Pick<OrderDoc, 'price'>, at: number): Record<st
   return { todo: command.addToSet('upload'), upload: { state: 'owed', tries: 0, code: 0, text: '', at }, uploadAfter: at };
 }
 
-/** Unchanged since it was read: no other parcel, no refund that was decided, no status. */
-function asRead({ _id, status, deliveries, settlements }: OrderDoc) {
-  return { _id, status, deliveries: deliveries ?? null, settlements: settlements ?? null };
+/** Unchanged since it was read: no other parcel, no refund that was decided, no status, no other address. */
+function asRead({ _id, status, deliveries, settlements, addressChange }: OrderDoc) {
+  return { _id, status, deliveries: deliveries ?? null, settlements: settlements ?? null, 'addressChange.state': addressChange?.state ?? null };
 }
 
 export interface NewParcel {

@@ -96,7 +96,7 @@ export function priceOrder(items: readonly PricedItem[], freight: Freight, offer
   return {
     lines,
     price: { productFen, discountFen: minus(productFen, goodsFen), freightFen, payFen: sum([goodsFen, freightFen]) },
-    discounts: bySource(lines),
+    discounts: discountsBySource(lines),
     freightParts: parts,
     points,
   };
@@ -143,10 +143,10 @@ function takeOff(lines: readonly OpenLine[], isMeant: (line: OpenLine) => boolea
   return lines.map((line) => less(line, cause, partOf.get(line) ?? 0));
 }
 
-const ORDER: readonly DiscountSource[] = ['flash', 'live', 'member', 'reduction', 'discount', 'productCoupon', 'shopCoupon', 'points'];
+const ORDER: readonly DiscountSource[] = ['flash', 'live', 'member', 'reduction', 'discount', 'productCoupon', 'shopCoupon', 'points', 'merchant'];
 
 /** The lines' discounts, added up by what they come from. */
-function bySource(lines: readonly Pick<OrderLine, 'discounts'>[]): Discount[] {
+export function discountsBySource(lines: readonly Pick<OrderLine, 'discounts'>[]): Discount[] {
   const found = new Map<string, Discount>();
   for (const { discounts = [] } of lines) {
     for (const { num: _pieces, ...discount } of discounts) {
@@ -164,7 +164,7 @@ export function addPrices(prices: readonly OrderPrice[]): OrderPrice {
 }
 
 /** Whether the stored sums of an order agree with its lines, each discount among them. */
-export function pricesAgree(lines: readonly OrderLine[], price: OrderPrice, discounts: readonly Discount[] = bySource(lines)): boolean {
+export function pricesAgree(lines: readonly OrderLine[], price: OrderPrice, discounts: readonly Discount[] = discountsBySource(lines)): boolean {
   const linesAgree = lines.every(
     (line) =>
       line.totalFen === line.priceFen * line.num &&
@@ -173,7 +173,7 @@ export function pricesAgree(lines: readonly OrderLine[], price: OrderPrice, disc
       // Absent: an order from before discounts were kept by source.
       (line.discounts === undefined || line.discountFen === sum(line.discounts.map(({ fen }) => fen))),
   );
-  const bySourceNow = bySource(lines);
+  const bySourceNow = discountsBySource(lines);
   // Absent: an order from before the freight was shared out.
   const freightAgrees = lines.some(({ freightFen }) => freightFen === undefined) || sum(lines.map(({ freightFen = 0 }) => freightFen)) === price.freightFen;
   return (

@@ -62,6 +62,10 @@ export const ship: ActionOf<'order', 'ship'> = {
 };
 
 function notShippable(order: OrderDoc): Failure | null {
+  if (order.status === 20 && order.addressChange?.state === 'open') {
+    const text = order.addressChange.by === 'shopper' ? '买家申请修改收货地址，请先答复再发货' : '正在等买家确认新的收货地址，请稍后发货';
+    return fail('INVALID_STATE', text, { detail: { status: 20 } });
+  }
   if (order.status === 20 || order.status === 21) return null;
   return fail('INVALID_STATE', `订单${orderStatusName(order.status)}，不能发货`, { detail: { status: order.status } });
 }

@@ -20,6 +20,8 @@ export function detailOf(order: OrderDoc): OrderDetail {
     note,
     delivery,
     parcels: parcelsOf(order),
+    ...(order.addressChange ? { addressChange: order.addressChange } : {}),
+    ...(order.priceChange ? { priceChange: order.priceChange } : {}),
     toShip: piecesToShip(order),
     paidAt,
     shippedAt,

@@ -52,8 +52,11 @@ async function openFor(orders: OrderDoc[], { openid, now, envId }: Context): Pro
   const occasion = { now, envId };
   const orderIds = orders.map(({ _id }) => _id);
   const known = await paymentsOf(orderIds);
+  const parts = orders.map(({ _id, price }) => ({ orderId: _id, payFen: price.payFen }));
+  const payFen = sum(parts.map((part) => part.payFen));
   const same = known.filter((payment) => isFor(payment, orderIds));
-  const open = same.find((payment) => isOpen(payment) && payment.expireAt > now);
+  // One for an older price is none for these orders.
+  const open = same.find((payment) => isOpen(payment) && payment.expireAt > now && costsAs(payment, parts));
   if (open?.params) return prepaid(open);
 
   // A payment for other orders beside these must not be made as well.
@@ -61,16 +64,15 @@ async function openFor(orders: OrderDoc[], { openid, now, envId }: Context): Pro
     if (other === open || !isOpen(other)) continue;
     if ((await closePayment(other, occasion)) === 'captured') return fail('CONFLICT', '订单状态刚刚变化，请刷新后重试');
   }
-  const parts = orders.map(({ _id, price }) => ({ orderId: _id, payFen: price.payFen }));
   return openPayment(
     {
       // Follows from the orders, so that two requests at the same time mean the same payment; after a closed one comes the next.
-      _id: open?._id ?? derivedId('P', ...orderIds, String(same.length)),
+      _id: open?._id ?? derivedId('P', ...orderIds, String(same.length), String(payFen)),
       purpose: 'order',
       openid,
       shopId: '',
       orders: parts,
-      payFen: sum(parts.map(({ payFen }) => payFen)),
+      payFen,
       expireAt: Math.min(...orders.map(({ payBefore }) => payBefore)),
     },
     bodyOf(orders),
@@ -80,6 +82,10 @@ async function openFor(orders: OrderDoc[], { openid, now, envId }: Context): Pro
 
 function isFor(payment: PaymentDoc, orderIds: readonly string[]): boolean {
   return payment.orders.length === orderIds.length && payment.orders.every(({ orderId }) => orderIds.includes(orderId));
+}
+
+function costsAs(payment: PaymentDoc, parts: PaymentDoc['orders']): boolean {
+  return parts.every((part) => payment.orders.some(({ orderId, payFen }) => orderId === part.orderId && payFen === part.payFen));
 }
 
 /** What the pay sheet shows; WeChat Pay takes at most 127 bytes. */

@@ -73,6 +73,8 @@ async function payOrder(payment: PaymentDoc, order: OrderDoc | undefined, part: 
       text: '支付成功',
       change: { paymentId: payment._id, transactionId: payment.transactionId, paidAt: payment.capturedAt, ...deadlines(order, payment.capturedAt ?? occasion.now) },
       todo: order.vip?.pointsUsed ? ['stock', 'points'] : 'stock',
+      // A sum that the merchant has changed since then is not this order's price any more: the money goes back.
+      guard: { 'price.payFen': part.payFen },
     }));
   if (order && taken) {
     await finishOrderTodos({ ...order, todo: [...order.todo, 'stock', ...(order.vip?.pointsUsed ? ['points' as const] : [])] }, occasion.now);
@@ -84,7 +86,7 @@ async function payOrder(payment: PaymentDoc, order: OrderDoc | undefined, part: 
     await finishOrderTodos(present, occasion.now);
     return;
   }
-  const reason = present && isPaid(present.status) ? '订单重复支付，退回多付的款项' : '订单已关闭，退回迟到的付款';
+  const reason = present && isPaid(present.status) ? '订单重复支付，退回多付的款项' : present?.status === 10 ? '订单金额已变更，退回按原金额的付款' : '订单已关闭，退回迟到的付款';
   const refund = await oweRefund(payment, part, reason, occasion.now);
   await sendRefund(refund, occasion);
 }

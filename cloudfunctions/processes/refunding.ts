@@ -66,16 +66,15 @@ export function refundNumberOf(afterSaleId: string): string {
 
 /** Once for each refund: its number is remembered with the order. What an order was paid with twice is no part of its own account. */
 async function noteOnOrder(orderId: string, outRefundNo: string, refundFen: number, reason: string, now: number): Promise<void> {
-  await orders.update(
-    { _id: orderId, paymentId: '', ...notBy(outRefundNo) },
-    {
-      ...by(outRefundNo),
-      refundedFen: command.inc(refundFen),
-      updatedAt: now,
-      log: command.push([{ at: now, by: 'system', event: 'refund', text: reason }]),
-      ...untold('order', 'latePayment', now),
-    },
-  );
+  const note = {
+    ...by(outRefundNo),
+    updatedAt: now,
+    log: command.push([{ at: now, by: 'system', event: 'refund', text: reason }]),
+    ...untold('order', 'latePayment', now),
+  };
+  const unpaid = { _id: orderId, paymentId: '', ...notBy(outRefundNo) };
+  // One that can still be paid begins with a clean account: the money was for a price that it no longer has.
+  if ((await orders.update({ ...unpaid, status: command.neq(10) }, { ...note, refundedFen: command.inc(refundFen) })) === 0) await orders.update({ ...unpaid, status: 10 }, note);
 }
 
 /** WeChat Pay reports later that an accepted refund could not be paid out: a person has to look at it. */

@@ -10,11 +10,17 @@ export const order = {
   counts: () => call('order', 'counts', {}),
   get: (orderId: string) => call('order', 'get', { orderId }),
   cancel: (request: Request<'cancel'>) => call('order', 'cancel', request),
+  changeAddress: (request: Request<'changeAddress'>) => call('order', 'changeAddress', request),
+  withdrawAddress: (request: Request<'withdrawAddress'>) => call('order', 'withdrawAddress', request),
+  answerAddress: (request: Request<'answerAddress'>) => call('order', 'answerAddress', request),
   confirm: (request: Request<'confirm'>) => call('order', 'confirm', request),
 
   shopList: (request: Request<'shopList'>) => call('order', 'shopList', request),
   shopGet: (request: Request<'shopGet'>) => call('order', 'shopGet', request),
   ship: (request: Request<'ship'>) => call('order', 'ship', request),
   correctParcel: (request: Request<'correctParcel'>) => call('order', 'correctParcel', request),
+  changePrice: (request: Request<'changePrice'>) => call('order', 'changePrice', request),
+  offerAddress: (request: Request<'offerAddress'>) => call('order', 'offerAddress', request),
+  shopAnswerAddress: (request: Request<'shopAnswerAddress'>) => call('order', 'shopAnswerAddress', request),
   retryUpload: (request: Request<'retryUpload'>) => call('order', 'retryUpload', request),
 };

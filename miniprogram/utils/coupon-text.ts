@@ -52,6 +52,7 @@ const SOURCES: Record<DiscountSource, string> = {
   productCoupon: '商品券',
   shopCoupon: '店铺券',
   points: '积分抵扣',
+  merchant: '商家改价',
 };
 
 /** 店铺券 · 满百减十 */

@@ -1,4 +1,5 @@
 /** Every action against everybody who might call it. What is refused changes nothing and says nothing of what is there. */
+import type { UserDoc } from '../../cloudfunctions/data/documents';
 import type { ActionRequest, CloudFunctions, ErrorCode, Reply } from '../../typings';
 import { newRequest, ShopCloud } from './support/shop-cloud';
 import { collections as declared } from '../../cloudfunctions/data/indexes';
@@ -37,6 +38,8 @@ interface World {
   orderId: string;
   tradeId: string;
   shippedId: string;
+  /** Paid orders: two as they are, two with a wish for another address, one with an offer of one. */
+  addressOrders: [string, string, string, string, string];
   /** WeChat refused its shipping information. */
   failedId: string;
   paidId: string;
@@ -75,6 +78,7 @@ const operators = staff('platformOperator');
 const money = staff('owner', 'finance');
 
 const lines = [{ spuId: 'mug', skuId: 'mug-1', num: 1 }];
+const elsewhere = { ...address, detailInfo: '文三路 9 号' };
 const draft = {
   title: '权限测试商品',
   subTitle: '',
@@ -167,6 +171,12 @@ const table: Table = {
     shopGet: { ...allStaff, request: ({ orderId }) => ({ shopId: 'shop-1', orderId }) },
     ship: { ...staff('owner', 'operator', 'warehouse'), request: ({ paidId }) => ({ shopId: 'shop-1', orderId: paidId, deliveryId: 'SF', waybillId: 'SF123456' }) },
     correctParcel: { ...staff('owner', 'operator', 'warehouse'), request: ({ shippedId }) => ({ shopId: 'shop-1', orderId: shippedId, parcelId: '1', deliveryId: 'ZTO', waybillId: 'ZTO123456' }) },
+    changePrice: { ...products, request: ({ orderId }) => ({ shopId: 'shop-1', orderId, lines: [{ skuId: 'mug-1', paidFen: 3800 }] }) },
+    changeAddress: { ...ownOrder, request: ({ addressOrders: [free] }) => ({ orderId: free, addressId: 'elsewhere' }) },
+    offerAddress: { ...products, request: ({ addressOrders: [, free] }) => ({ shopId: 'shop-1', orderId: free, address: elsewhere }) },
+    shopAnswerAddress: { ...staff('owner', 'operator', 'warehouse'), request: ({ addressOrders: [, , asked] }) => ({ shopId: 'shop-1', orderId: asked, accept: true }) },
+    withdrawAddress: { ...ownOrder, request: ({ addressOrders: [, , , asked] }) => ({ orderId: asked }) },
+    answerAddress: { ...ownOrder, request: ({ addressOrders: [, , , , offered] }) => ({ orderId: offered, accept: true }) },
     retryUpload: { ...staff('owner', 'operator', 'warehouse'), request: ({ failedId }) => ({ shopId: 'shop-1', orderId: failedId }) },
   },
   payment: {
@@ -257,6 +267,7 @@ beforeAll(async () => {
   documents.orders = [finishedOrder('received', ['mug-1', 'mug-2']), finishedOrder('also-received', ['mug-1'])];
   documents.customers = [customerDoc('o-member')];
   Object.assign(documents.shops![0]!, { vip: storedProgram() });
+  (documents.users as UserDoc[]).find(({ _id }) => _id === shopper)!.addresses.push({ ...elsewhere, addressId: 'elsewhere' });
   shop = await ShopCloud.inProcess(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
@@ -269,6 +280,11 @@ beforeAll(async () => {
   };
   const { orderId: shippedId } = await paid();
   await shop.must('order', 'ship', { shopId: 'shop-1', orderId: shippedId, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
+  const paidIds: string[] = [];
+  for (let i = 0; i < 5; i++) paidIds.push((await paid()).orderId);
+  const addressOrders = paidIds as World['addressOrders'];
+  for (const orderId of addressOrders.slice(2, 4)) await shop.must('order', 'changeAddress', { orderId, addressId: 'elsewhere' }, shopper);
+  await shop.must('order', 'offerAddress', { shopId: 'shop-1', orderId: addressOrders[4], address: elsewhere }, owner);
   const { orderId: failedId } = await paid();
   await shop.must('order', 'ship', { shopId: 'shop-1', orderId: failedId, deliveryId: 'SF', waybillId: 'SF123457' }, owner);
   await shop.set('orders', { _id: failedId }, { 'upload.state': 'failed', todo: [] });
@@ -328,7 +344,7 @@ beforeAll(async () => {
   const stars = { stars: 5, serviceStars: 5, deliveryStars: 5 } as const;
   const { reviewId } = await shop.must('review', 'submit', { orderId: 'received', skuId: 'mug-1', ...stars, text: '好用' }, shopper);
   const queued = await shop.must('review', 'submit', { orderId: 'also-received', skuId: 'mug-1', ...stars, text: '加微信' }, shopper);
-  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at,  orderId: orderIds[0]!, tradeId, shippedId, failedId, paidId, outTradeNo, dueFen };
+  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at,  orderId: orderIds[0]!, tradeId, addressOrders, shippedId, failedId, paidId, outTradeNo, dueFen };
 });
 afterAll(() => shop.stop());
 

@@ -4,7 +4,7 @@ import type { AddressField } from '../../../../utils/address';
 
 const EMPTY: PostalAddress = { userName: '', telNumber: '', provinceName: '', cityName: '', countyName: '', detailInfo: '' };
 
-/** Where the shopper sends the goods; the shop's usual address is filled in. Sends `done` {address} and `close`. */
+/** An address to fill in: where the shopper sends goods back to unless it is told otherwise; the usual one is filled in. Sends `done` {address} and `close`. */
 Component({
   properties: {
     show: { type: Boolean, value: false },
@@ -14,6 +14,10 @@ Component({
     suggested: { type: Object, value: null as unknown as Record<string, unknown> },
     busy: { type: Boolean, value: false },
     problem: { type: String, value: '' },
+    /** In place of the words for a return. */
+    title: { type: String, value: '' },
+    hint: { type: String, value: '买家会把商品寄到这里，地址会记住供下次使用' },
+    action: { type: String, value: '' },
   },
   data: { address: { ...EMPTY }, region: [] as string[], errors: {} as Partial<Record<AddressField, string>> },
   observers: {

@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderStatus, ParcelView, ShippingUpload } from '../../../../../typings/index';
+import type { OrderDetail, OrderStatus, ParcelView, PostalAddress, ShippingUpload } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { asAppError } from '../../../../services/error';
 import { order } from '../../../../services/order';
@@ -41,11 +41,23 @@ Page({
     canStart: false,
     canCorrect: false,
     correcting: null as ParcelView | null,
+    canPrice: false,
+    canOffer: false,
+    canAnswer: false,
+    /** How a request to change the address stands is shown. */
+    showChange: false,
     shopId: '',
     shipSheet: false,
+    priceSheet: false,
+    offerSheet: false,
+    reasonSheet: false,
+    busy: false,
+    problem: '',
   },
   orderId: '',
   ships: false,
+  prices: false,
+  answers: false,
   attempt: null as Attempt | null,
 
   onLoad(query) {
@@ -67,6 +79,8 @@ Page({
     try {
       const [detail, role] = await Promise.all([order.shopGet({ shopId, orderId: this.orderId }), roleIn(shopId)]);
       this.ships = may(role, 'ship');
+      this.prices = may(role, 'products');
+      this.answers = may(role, 'afterSales');
       this.show(detail);
       this.setData({ canShip: this.ships, canStart: may(role, 'afterSales') && detail.paidAt !== null && detail.status !== 200 });
     } catch (error) {
@@ -86,6 +100,10 @@ Page({
       facts: factsOf(detail),
       log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
       upload: uploadText(detail.upload),
+      canPrice: this.prices && detail.status === 10,
+      canOffer: this.answers && detail.status === 20 && detail.addressChange?.state !== 'open',
+      canAnswer: this.answers || this.ships,
+      showChange: (detail.status === 20 || detail.status === 21) && detail.addressChange !== undefined && detail.addressChange.state !== 'accepted',
       canCorrect: this.ships && (detail.status === 21 || detail.status === 30),
       afterSales: detail.lines.map(({ skuId, num }) => {
         const known = detail.afterSales.find((each) => each.skuId === skuId);
@@ -124,6 +142,53 @@ Page({
   },
   onCloseShip() {
     this.setData({ shipSheet: false });
+  },
+  onPrice() {
+    this.setData({ priceSheet: true });
+  },
+  onPriced(event: Sent<{ order: OrderDetail }>) {
+    this.setData({ priceSheet: false });
+    this.show(event.detail.order);
+  },
+  onClosePrice() {
+    this.setData({ priceSheet: false });
+  },
+  onOffer() {
+    this.setData({ offerSheet: true, problem: '' });
+  },
+  async onOffered(event: Sent<{ address: PostalAddress }>) {
+    const { shopId } = this.data;
+    if (await this.send((attempt) => attempt.run({ shopId, orderId: this.orderId, address: event.detail.address }, (request) => order.offerAddress(request)))) this.setData({ offerSheet: false });
+  },
+  onCloseOffer() {
+    this.setData({ offerSheet: false });
+  },
+  async onAddressAct({ detail: { act } }: Sent<{ act: 'accept' | 'reject' }>) {
+    const { shopId } = this.data;
+    if (act === 'reject') this.setData({ reasonSheet: true, problem: '' });
+    else if (!(await this.send((attempt) => attempt.run({ shopId, orderId: this.orderId, accept: true }, (request) => order.shopAnswerAddress(request))))) toast(this.data.problem);
+  },
+  async onRefused(event: Sent<{ text: string }>) {
+    const { shopId } = this.data;
+    if (await this.send((attempt) => attempt.run({ shopId, orderId: this.orderId, accept: false, reason: event.detail.text }, (request) => order.shopAnswerAddress(request)))) this.setData({ reasonSheet: false });
+  },
+  onCloseReason() {
+    this.setData({ reasonSheet: false });
+  },
+  /** False: it was refused, and `problem` says why. */
+  async send(run: (attempt: Attempt) => Promise<OrderDetail>): Promise<boolean> {
+    const attempt = this.attempt as Attempt | null;
+    if (!attempt || attempt.busy) return false;
+    this.setData({ busy: true, problem: '' });
+    try {
+      this.show(await run(attempt));
+      return true;
+    } catch (error) {
+      this.setData({ problem: asAppError(error).message });
+      return false;
+    } finally {
+      this.setData({ busy: false });
+    }
   },
   onCopy(event: Tap<{ text: string }>) {
     void wx.setClipboardData({ data: event.currentTarget.dataset.text });

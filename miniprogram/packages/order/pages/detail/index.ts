@@ -1,9 +1,11 @@
 import type { OrderDetail } from '../../../../../typings/index';
+import { Attempt } from '../../../../services/attempt';
 import { asAppError } from '../../../../services/error';
 import { order } from '../../../../services/order';
 import { actOn } from '../../../../services/order-acts';
-import type { Tap } from '../../../../utils/events';
-import { toast } from '../../../../utils/feedback';
+import { session } from '../../../../services/session';
+import type { Sent, Tap } from '../../../../utils/events';
+import { toast, toastError } from '../../../../utils/feedback';
 import { yuan } from '../../../../utils/money';
 import type { OrderAction, StatusText } from '../../../../utils/order-text';
 import { orderActions, statusText } from '../../../../utils/order-text';
@@ -28,6 +30,9 @@ Page({
     log: [] as { time: string; text: string }[],
     /** Pieces that are not out, of an order that is out in part. */
     toShip: 0,
+    /** The address may be changed, and how a request for that stands is shown. */
+    canMove: false,
+    showChange: false,
     canPay: false,
     canCancel: false,
     canConfirm: false,
@@ -38,15 +43,22 @@ Page({
     busy: false,
   },
   orderId: '',
+  attempt: null as Attempt | null,
   ticker: null as Ticker | null,
   shown: false,
+  /** The address page was opened for this order. */
+  choosing: false,
 
   onLoad(query) {
     this.orderId = queryText(query, 'orderId');
+    this.attempt = new Attempt();
   },
   onShow() {
     this.shown = true;
-    void this.load();
+    const { chosenAddressId } = session.get();
+    if (this.choosing && chosenAddressId) void this.move(chosenAddressId);
+    else void this.load();
+    this.choosing = false;
   },
   onHide() {
     this.shown = false;
@@ -82,6 +94,8 @@ Page({
       facts: factsOf(detail),
       log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
       toShip: detail.status === 21 ? detail.toShip.reduce((all, { num }) => all + num, 0) : 0,
+      canMove: detail.status === 10 || (detail.status === 20 && detail.addressChange?.state !== 'open'),
+      showChange: (detail.status === 20 || detail.status === 21) && detail.addressChange !== undefined && detail.addressChange.state !== 'accepted',
       canPay: actions.includes('pay'),
       canCancel: actions.includes('cancel'),
       canConfirm: actions.includes('confirm'),
@@ -114,6 +128,31 @@ Page({
   },
   onCopy(event: Tap<{ text: string }>) {
     void wx.setClipboardData({ data: event.currentTarget.dataset.text });
+  },
+  onChangeAddress() {
+    this.choosing = true;
+    session.set({ chosenAddressId: '' });
+    go(routes.addresses({ choose: '1' }));
+  },
+  /** Unpaid: changed at once. Paid: the merchant is asked. */
+  async move(addressId: string) {
+    session.set({ chosenAddressId: '' });
+    await this.send((attempt) => attempt.run({ orderId: this.orderId, addressId }, (request) => order.changeAddress(request)));
+  },
+  async onAddressAct({ detail: { act } }: Sent<{ act: 'accept' | 'reject' | 'withdraw' }>) {
+    const { orderId } = this;
+    if (act === 'withdraw') await this.send((attempt) => attempt.run({ orderId }, (request) => order.withdrawAddress(request)));
+    else await this.send((attempt) => attempt.run({ orderId, accept: act === 'accept' }, (request) => order.answerAddress(request)));
+  },
+  async send(run: (attempt: Attempt) => Promise<OrderDetail>) {
+    const attempt = this.attempt as Attempt | null;
+    if (!attempt || attempt.busy) return;
+    try {
+      this.show(await run(attempt));
+    } catch (error) {
+      toastError(error);
+      await this.load();
+    }
   },
   onParcel(event: Tap<{ id: string }>) {
     go(routes.parcel(this.orderId, event.currentTarget.dataset.id));
