@@ -4,7 +4,7 @@ import { asAppError } from '../../../../services/error';
 import { order as orders } from '../../../../services/order';
 import type { Tap } from '../../../../utils/events';
 import { toastSuccess } from '../../../../utils/feedback';
-import { parseYuan, yuan } from '../../../../utils/money';
+import { parseYuan, priceParts, yuan } from '../../../../utils/money';
 import { attrText } from '../../../../utils/sku-matrix';
 
 interface Row {
@@ -31,9 +31,9 @@ Component({
   observers: {
     'show, order'(show: boolean, order: OrderDetail | null) {
       if (!show || !order) return;
-      const rows = order.lines.map(({ skuId, title, attrs, num, image, paidFen }): Row => ({ skuId, title, image, detail: [attrText(attrs), `${num} 件`].filter(Boolean).join('，'), nowFen: paidFen, text: yuan(paidFen), bad: false }));
+      const rows = order.lines.map(({ skuId, title, attrs, num, image, paidFen }): Row => ({ skuId, title, image, detail: [attrText(attrs), `${num} 件`].filter(Boolean).join('，'), nowFen: paidFen, text: typed(paidFen), bad: false }));
       const { freightFen, payFen } = order.price;
-      this.setData({ rows, freight: yuan(freightFen), freightNow: yuan(freightFen), hasFreight: freightFen > 0, freightBad: false, nowFen: payFen, newFen: payFen, offText: '', problem: '', busy: false });
+      this.setData({ rows, freight: typed(freightFen), freightNow: yuan(freightFen), hasFreight: freightFen > 0, freightBad: false, nowFen: payFen, newFen: payFen, offText: '', problem: '', busy: false });
     },
   },
   methods: {
@@ -54,7 +54,7 @@ Component({
       const freightBad = isBad(freightFen, order.price.freightFen);
       const newFen = rows.reduce((all, { text, nowFen }) => all + (parseYuan(text) ?? nowFen), freightFen ?? order.price.freightFen);
       const off = order.price.payFen - newFen;
-      this.setData({ rows, freightBad, newFen, offText: off > 0 ? `共优惠 ¥${yuan(off)}` : '', problem: rows.some(({ bad }) => bad) || freightBad ? '只能降价，请填写不高于原价的金额' : '' });
+      this.setData({ rows, freightBad, newFen, offText: off > 0 ? `共优惠 ${yuan(off)}` : '', problem: rows.some(({ bad }) => bad) || freightBad ? '只能降价，请填写不高于原价的金额' : '' });
     },
     async onConfirm() {
       const { shopId, rows, freight, busy, freightBad, newFen, nowFen } = this.data;
@@ -84,6 +84,12 @@ Component({
     },
   },
 });
+
+/** As it stands in a field: 1250 → 12.50. */
+function typed(fen: number): string {
+  const { yuan: whole, cents } = priceParts(fen);
+  return whole + cents;
+}
 
 function isBad(fen: number | null, most: number): boolean {
   return fen === null || fen > most;
