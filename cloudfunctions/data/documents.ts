@@ -4,7 +4,6 @@
  * `todo` names side effects that are still owed; a document that owes none has an empty list. The timer finishes what a crash left.
  */
 import type {
-  AddressChange,
   AfterSaleLine,
   AfterSaleLogEntry,
   AfterSaleReason,
@@ -24,11 +23,9 @@ import type {
   OrderLogEntry,
   OrderPrice,
   OrderStatus,
-  Parcel,
   PaymentParams,
   PointEntryType,
   PostalAddress,
-  PriceChange,
   PromotionDraft,
   SaleTerms,
   Sku,
@@ -42,11 +39,11 @@ import type {
   Dispute,
   RefundCause,
   ReturnDelivery,
-  ShippingUpload,
 } from '../../typings';
 import type { LineAccount } from '../domain/after-sale-refund';
 import type { AfterSaleDebt, StoredAfterSaleStatus } from '../domain/after-sale-states';
 import type { AfterSaleExtras } from './after-sale-extras';
+import type { OrderDelivery } from './delivery-documents';
 import type { OrderClaim } from './purchase-counts';
 import type { ShopRatingRecord } from './review-documents';
 import type { PointTarget } from '../domain/points';
@@ -187,7 +184,7 @@ export interface CartDoc {
  * date. upload: tell WeChat what was shipped.
  */
 export type OrderTodo = 'stock' | 'release' | 'refund' | 'points' | 'upload';
-export interface OrderDoc {
+export interface OrderDoc extends OrderDelivery {
   _id: string;
   orderNo: string;
   tradeId: string;
@@ -210,10 +207,6 @@ export interface OrderDoc {
   /** What of it stands in the ledger of points, or will: `due` is being posted. Absent: nothing. */
   points?: PointTarget & { seq: number; isMember: boolean; due: PointEntryDraft[] };
   address: PostalAddress;
-  /** The last request to change it. */
-  addressChange?: AddressChange;
-  /** What the merchant took off before it was paid. */
-  priceChange?: PriceChange;
   note: string;
   createdAt: Millis;
   payBefore: Millis;
@@ -224,14 +217,6 @@ export interface OrderDoc {
   delivery: Delivery | null;
   /** Once paid: the first of the lines' deadlines; absent where there is none. */
   shipBefore?: Millis;
-  /** Absent: nothing has gone out, or all of it with `delivery`. */
-  parcels?: Parcel[];
-  /** Counts the changes to `parcels`, so that two at a time, or a refund beside a parcel, see each other. */
-  deliveries?: number;
-  /** How WeChat stands with it; absent: there is nothing to tell. */
-  upload?: ShippingUpload;
-  /** Not before this time is the shipping information sent (again). */
-  uploadAfter?: Millis;
   /** Of the last parcel. */
   shippedAt: Millis | null;
   /** Counts from the last parcel; it is acted upon when everything is out. */

@@ -1,0 +1,17 @@
+/** What an order keeps about its delivery. All of it is absent from orders that never needed it. See documents.ts for the conventions. */
+import type { AddressChange, Millis, Parcel, PriceChange, ShippingUpload } from '../../typings';
+
+export interface OrderDelivery {
+  /** The last request to change its address. */
+  addressChange?: AddressChange;
+  /** What the merchant took off before it was paid. */
+  priceChange?: PriceChange;
+  /** Absent: nothing has gone out, or all of it with `delivery`. */
+  parcels?: Parcel[];
+  /** Counts the changes to `parcels`, so that two at a time, or a refund beside a parcel, see each other. */
+  deliveries?: number;
+  /** How WeChat stands with it; absent: there is nothing to tell. */
+  upload?: ShippingUpload;
+  /** Not before this time is the shipping information sent (again). */
+  uploadAfter?: Millis;
+}
