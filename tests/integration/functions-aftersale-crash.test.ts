@@ -12,7 +12,7 @@ let orders: OrderDoc[] = [];
 beforeAll(async () => {
   const documents = fixtureDocuments();
   documents.spus!.push(spuDoc('a', { prices: [333, 200], available: 100_000 }));
-  shop = await ShopCloud.start(documents);
+  shop = await ShopCloud.inProcess(documents);
 });
 afterAll(() => shop.stop());
 

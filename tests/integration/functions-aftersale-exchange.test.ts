@@ -10,7 +10,7 @@ beforeAll(async () => {
   const documents = fixtureDocuments();
   // a-1 and a-2 cost the same, a-3 does not; c-2 is there once.
   documents.spus!.push(spuDoc('a', { prices: [500, 500, 900], available: 1000 }), spuDoc('c', { prices: [700, 700], available: 50 }));
-  shop = await ShopCloud.start(documents);
+  shop = await ShopCloud.inProcess(documents);
   await shop.set('shops', { _id: 'shop-1' }, { returnAddress: address });
 });
 afterAll(() => shop.stop());

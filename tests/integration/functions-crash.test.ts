@@ -15,7 +15,7 @@ beforeAll(async () => {
   const documents = fixtureDocuments();
   documents.spus!.push(spuDoc('a', { prices: [100, 200], available: 100_000 }), spuDoc('b', { prices: [300], available: 100_000, shopId: 'shop-2' }));
   documents.spus!.push(spuDoc('empty', { prices: [100], available: 0 }));
-  shop = await ShopCloud.start(documents);
+  shop = await ShopCloud.inProcess(documents);
 });
 afterAll(() => shop.stop());
 
