@@ -256,7 +256,7 @@ test('a submit with a coupon that dies uses it or gives it back', async () => {
     act: (request) => shop.call('order', 'submit', request, people[2]!),
     settle: minutesLater,
     recovered: async (request, { state }) => {
-      expect(brokenInvariants(state, { settled: true })).toEqual([]);
+      expect(brokenInvariants(await state(), { settled: true })).toEqual([]);
       const [id] = request.coupons['shop-1'];
       const again = await shop.call('order', 'submit', request, people[2]!);
       const orders = await shop.all<OrderDoc>('orders', { couponIds: id, status: 10 });

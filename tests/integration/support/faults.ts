@@ -56,7 +56,7 @@ export interface EveryFault<S, T> {
   /** After each run: what time would do. Default: the timers run once. */
   settle?(): Promise<unknown>;
   /** Looks at what became of it. point null: the action ended before the fault could strike; it has to be in order then as well. */
-  recovered(scene: S, found: { point: FaultPoint | null; outcome: Outcome<T>; state: Documents }): Promise<void>;
+  recovered(scene: S, found: { point: FaultPoint | null; outcome: Outcome<T>; state: () => Promise<Documents> }): Promise<void>;
 }
 
 /** Runs `act` once for every operation that it makes, for each kind of fault, before or after it. Gives the number of runs. */
@@ -70,7 +70,7 @@ export async function atEveryFault<S, T>({ shop, of, kinds = ['crash'], prepare,
         const { outcome, met } = await withFault(shop, { ...of, nth, when, what, times: 1 }, () => act(scene));
         await settle();
         const point = met && { nth, when, what, action: met.action, collection: met.collection };
-        await recovered(scene, { point, outcome, state: await readDocuments(shop) });
+        await recovered(scene, { point, outcome, state: () => readDocuments(shop) });
         if (!met) break;
         struck = true;
         runs++;

@@ -155,7 +155,7 @@ export class ShopCloud {
       const page = { queryType: 'WHERE', query: EJSON.stringify(query), offset: found.length, limit: READ_AT_ONCE };
       const reply = await this.backend.wire({ action: 'database.getDocument', collectionName, ...page });
       const list = reply.data.list as string[];
-      found.push(...list.map((text) => EJSON.parse(text) as T));
+      found.push(...list.map((text) => parsed(text) as T));
       if (list.length < READ_AT_ONCE) return found;
     }
   }
@@ -214,6 +214,12 @@ function workers(cloud: Cloud, logs: Omit<LogEntry, 'at'>[], token: string, stop
       return reply;
     },
   };
+}
+
+/** Most documents have nothing but numbers that JSON does not have, and JSON is read many times faster. (Inside a text its quotes would be escaped.) */
+function parsed(text: string): unknown {
+  const plain = text.replace(/\{"\$number(?:Long|Int)":"(-?\d{1,15})"\}/g, '$1');
+  return plain.includes('"$') ? EJSON.parse(text) : JSON.parse(plain);
 }
 
 /** The failure of an action that must be refused. */
