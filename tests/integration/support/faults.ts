@@ -59,7 +59,7 @@ export interface EveryFault<S, T> {
   recovered(scene: S, found: { point: FaultPoint | null; outcome: Outcome<T>; state: () => Promise<Documents> }): Promise<void>;
 }
 
-/** Runs `act` once for every operation that it makes, for each kind of fault, before or after it. Gives the number of runs. */
+/** Runs `act` once for every operation that it makes (dying: every one that writes), for each kind of fault, before or after it. Gives the number of runs. */
 export async function atEveryFault<S, T>({ shop, of, kinds = ['crash'], prepare, act, settle = () => shop.runTimer(), recovered }: EveryFault<S, T>): Promise<number> {
   let runs = 0;
   for (const what of kinds) {
@@ -67,15 +67,15 @@ export async function atEveryFault<S, T>({ shop, of, kinds = ['crash'], prepare,
       struck = false;
       for (const when of MOMENTS[what] ?? ['before' as const]) {
         const scene = await prepare();
-        const { outcome, met } = await withFault(shop, { ...of, nth, when, what, times: 1 }, () => act(scene));
+        // What dies before or after reading leaves what dying around the writes next to it leaves.
+        const operation = what === 'crash' ? { operation: 'write' } : {};
+        const { outcome, met } = await withFault(shop, { ...of, ...operation, nth, when, what, times: 1 }, () => act(scene));
         await settle();
         const point = met && { nth, when, what, action: met.action, collection: met.collection };
         await recovered(scene, { point, outcome, state: () => readDocuments(shop) });
         if (!met) break;
         struck = true;
         runs++;
-        // To die after reading is to die before the next operation.
-        if (what === 'crash' && /get|calculate|aggregate/.test(met.action)) break;
       }
     }
   }
