@@ -210,7 +210,7 @@ test('a parcel whose process dies is sent or not, and its repeat says which', as
     prepare: async () => ({ ...parcelOf((await paid()).orderId, pieces(1, 1)), requestId: newRequest() }),
     act: (request) => shop.call('order', 'ship', request, owner),
     recovered: async (request, { state }) => {
-      expect(brokenInvariants(state, { settled: true })).toEqual([]);
+      expect(brokenInvariants(await state(), { settled: true })).toEqual([]);
       expect((await shop.must('order', 'ship', request, owner)).parcels).toEqual([expect.objectContaining({ waybillId: request.waybillId })]);
     },
   });
