@@ -51,7 +51,13 @@ export const collections: CollectionDeclaration[] = [
     { name: 'openid', keys: [['openid', 1]] },
     { name: 'shop', keys: [['shopId', 1]] },
   ]),
-  closed('users'),
+  closed('users', [
+    { name: 'closing', keys: [['closing.eraseAt', 1]] },
+    { name: 'check', keys: [['checks.dueAt', 1]] },
+    { name: 'trace', keys: [['checks.trace', 1]] },
+    { name: 'exported', keys: [['exported.expiresAt', 1]] },
+  ]),
+  closed('closedAccounts'),
   closed('carts'),
   closed('orders', [
     { name: 'openid_created', keys: [['openid', 1], ['createdAt', -1], ['_id', 1]] },
@@ -73,6 +79,7 @@ export const collections: CollectionDeclaration[] = [
     { name: 'state_expire', keys: [['state', 1], ['expireAt', 1]] },
     { name: 'order', keys: [['orders.orderId', 1]] },
     { name: 'shop_state', keys: [['shopId', 1], ['state', 1]] },
+    { name: 'openid_state', keys: [['openid', 1], ['state', 1]] },
     { name: 'todo', keys: [['todo', 1], ['createdAt', 1]] },
   ]),
   closed('refunds', [
@@ -98,6 +105,14 @@ export const collections: CollectionDeclaration[] = [
   ]),
   closed('messageGrants', [{ name: 'openid', keys: [['openid', 1]] }]),
   closed('messageTemplates'),
+  closed('serviceSessions'),
+  closed('invoiceTitles'),
+  closed('invoices', [
+    { name: 'openid_created', keys: [['openid', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'shop_created', keys: [['shopId', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'shop_state_created', keys: [['shopId', 1], ['state', 1], ['createdAt', -1], ['_id', 1]] },
+    { name: 'untold', keys: [['untold', 1]] },
+  ]),
   closed('depositEntries', [{ name: 'shop_posted', keys: [['shopId', 1], ['postedAt', -1], ['_id', 1]] }]),
   closed('rules'),
   closed('coupons', [

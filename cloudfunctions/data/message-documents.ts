@@ -48,3 +48,16 @@ export interface MessageTemplateDoc extends Omit<ManagedTemplate, 'key'> {
   _id: string;
   recent: string[];
 }
+
+/** What a shopper last came to customer service from. `_id` is the openid. */
+export interface ServiceSessionDoc {
+  _id: string;
+  shopId: string;
+  orderId: string;
+  spuId: string;
+  enteredAt: Millis;
+  /** Of the last automatic reply; 0: none yet. */
+  repliedAt: Millis;
+  /** Numbers of messages that were seen: WeChat may deliver one twice. */
+  recent: string[];
+}

@@ -1,13 +1,15 @@
 /** Every collection, by name. */
 import { Collection } from './collection';
-import type { MessageGrantDoc, MessageTemplateDoc, NoticeDoc } from './message-documents';
 import type { FreightTemplateDoc, PurchaseCountDoc } from './terms-documents';
-import type { FavoritesDoc, FootprintsDoc, SearchDoc, SearchPageDoc } from './find-documents';
 import type { ReviewDoc, ReviewSummaryDoc } from './review-documents';
+import type { MessageGrantDoc, MessageTemplateDoc, NoticeDoc, ServiceSessionDoc } from './message-documents';
+import type { FavoritesDoc, FootprintsDoc, SearchDoc, SearchPageDoc } from './find-documents';
+import type { InvoiceDoc, InvoiceTitlesDoc } from './invoice-documents';
 import type {
   AfterSaleDoc,
   CartDoc,
   CategoryDoc,
+  ClosedAccountDoc,
   CouponDoc,
   CustomerDoc,
   DepositEntryDoc,
@@ -55,3 +57,7 @@ export const messageGrants = new Collection<MessageGrantDoc>('messageGrants');
 export const messageTemplates = new Collection<MessageTemplateDoc>('messageTemplates');
 export const reviews = new Collection<ReviewDoc>('reviews');
 export const reviewSummaries = new Collection<ReviewSummaryDoc>('reviewSummaries');
+export const closedAccounts = new Collection<ClosedAccountDoc>('closedAccounts');
+export const invoiceTitles = new Collection<InvoiceTitlesDoc>('invoiceTitles');
+export const invoices = new Collection<InvoiceDoc>('invoices');
+export const serviceSessions = new Collection<ServiceSessionDoc>('serviceSessions');

@@ -151,6 +151,19 @@ export function couponNotice({ name, shopName, validUntil }: { name: string; sho
   };
 }
 
+export function invoiceNotice({ orderId, goods, image, orderNo, shop, amountFen }: { orderId: string; goods: string; image: ImageRef; orderNo: string; shop: { name: string }; amountFen: number }, at: Millis): NoticeDraft {
+  const tip = `${shop.name}已开具电子发票，可查看和下载`;
+  return {
+    kind: 'order',
+    event: 'invoice.issued',
+    title: '发票已开具',
+    text: `${goods}\n${tip}`,
+    image,
+    page: `packages/account/pages/invoice/index?orderId=${orderId}`,
+    facts: { goods, orderNo, amount: yuan(amountFen), time: timeText(at), status: '已开票', tip, shop: shop.name, name: goods },
+  };
+}
+
 const SHANGHAI_MS = 8 * 3_600_000;
 const two = (value: number): string => String(value).padStart(2, '0');
 /** '2026年11月23日 09:05', as WeChat's templates take it, in Asia/Shanghai. */

@@ -1,11 +1,13 @@
 /** Telling shoppers what happened: once for each thing, under an id that follows from it. */
 import type { NoticeDoc } from '../data/message-documents';
+import type { InvoiceDoc } from '../data/invoice-documents';
 import type { AfterSaleDoc, OrderDoc, UserCouponDoc } from '../data/documents';
 import { command } from '../data/client';
-import { afterSales, messageTemplates, notices, orders, userCoupons } from '../data/store';
+import { afterSales, invoices, messageTemplates, notices, orders, userCoupons } from '../data/store';
 import { markOf } from '../data/untold';
-import { afterSaleNotice, couponNotice, orderNotice, type NoticeDraft } from '../domain/notices';
+import { afterSaleNotice, couponNotice, invoiceNotice, orderNotice, type NoticeDraft } from '../domain/notices';
 import { derivedId } from '../kernel/ids';
+import { invoiceAfterRefund } from './invoices';
 
 /** Which template carries which event; read once a run. */
 export type Carriers = Map<string, string>;
@@ -34,6 +36,7 @@ export function tell(openid: string, cause: string[], draft: NoticeDraft, at: nu
 export async function tellOfOrder(order: OrderDoc, carried: Carriers): Promise<boolean> {
   for (const mark of order.untold ?? []) {
     const { event, at } = markOf(mark);
+    if (event === 'refund' || event === 'latePayment') await invoiceAfterRefund(order, at);
     const draft = orderNotice(event, at, order);
     if (draft) await tell(order.openid, ['order', order._id, mark], draft, at, carried);
     await orders.update({ _id: order._id, untold: mark }, { untold: command.pull(mark) });
@@ -47,6 +50,15 @@ export async function tellOfAfterSale(afterSale: AfterSaleDoc, carried: Carriers
     const draft = afterSaleNotice(event, at, afterSale);
     if (draft) await tell(afterSale.openid, ['afterSale', afterSale._id, mark], draft, at, carried);
     await afterSales.update({ _id: afterSale._id, untold: mark }, { untold: command.pull(mark) });
+  }
+  return true;
+}
+
+export async function tellOfInvoice(invoice: InvoiceDoc, carried: Carriers): Promise<boolean> {
+  for (const mark of invoice.untold) {
+    const { event, at } = markOf(mark);
+    if (event === 'issued') await tell(invoice.openid, ['invoice', invoice._id, mark], invoiceNotice(invoice, at), at, carried);
+    await invoices.update({ _id: invoice._id, untold: mark }, { untold: command.pull(mark) });
   }
   return true;
 }

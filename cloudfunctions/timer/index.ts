@@ -1,7 +1,8 @@
 /** Every minute: finish what a crash left, close what ran out of time. */
 import { serveTimer } from '../kernel/serve-timer';
+import { checkProfiles, eraseAccounts, forgetExports } from './accounts';
 import { endOverdueSteps, finishAfterSales, finishApplications, forgetReturns } from './after-sales';
-import { forgetNotices, remindOfCoupons, sendMessages, tellAfterSales, tellOrders } from './messages';
+import { forgetNotices, remindOfCoupons, sendMessages, tellAfterSales, tellInvoices, tellOrders } from './messages';
 import { endOffers, settleClaims } from './offers';
 import { confirmReceived, expireUnpaid, undoSubmits } from './orders';
 import { endPoints, postPoints, tellProducts } from './points';
@@ -16,4 +17,42 @@ import { finishOrders } from './todos';
 const BUDGET_MS = 45_000;
 
 // Money first: a payment that is found here must reach its order before the order is closed.
-export const main = serveTimer({ finishCaptures, closeOverdue, finishOrders, undoSubmits, expireUnpaid, finishApplications, endOverdueSteps, finishAfterSales, resendRefunds, uploadShippings, confirmReceived, forgetReturns, recountShops, settleClaims, endOffers, countSearches, postPoints, endPoints, tellProducts, tellOrders, tellAfterSales, remindOfCoupons, sendMessages, forgetNotices, askForReviewChecks, finishReviews, forgetReviewCounts, reviewSilent, recountReviews, rateShops }, BUDGET_MS);
+export const main = serveTimer(
+  {
+    finishCaptures,
+    closeOverdue,
+    finishOrders,
+    undoSubmits,
+    expireUnpaid,
+    finishApplications,
+    endOverdueSteps,
+    finishAfterSales,
+    resendRefunds,
+    uploadShippings,
+    confirmReceived,
+    forgetReturns,
+    recountShops,
+    settleClaims,
+    endOffers,
+    countSearches,
+    postPoints,
+    endPoints,
+    tellProducts,
+    tellOrders,
+    tellAfterSales,
+    tellInvoices,
+    remindOfCoupons,
+    sendMessages,
+    forgetNotices,
+    askForReviewChecks,
+    finishReviews,
+    forgetReviewCounts,
+    reviewSilent,
+    recountReviews,
+    rateShops,
+    checkProfiles,
+    forgetExports,
+    eraseAccounts,
+  },
+  BUDGET_MS,
+);

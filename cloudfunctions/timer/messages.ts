@@ -1,11 +1,11 @@
 /** What happened is told, and carried by WeChat where somebody asked for it. */
 import { command } from '../data/client';
 import type { MessageTemplateDoc } from '../data/message-documents';
-import { afterSales, messageTemplates, notices, orders, rules, userCoupons } from '../data/store';
+import { afterSales, invoices, messageTemplates, notices, orders, rules, userCoupons } from '../data/store';
 import { SOMETHING_UNTOLD } from '../data/untold';
 import { DAY, MINUTE } from '../kernel/clock';
 import { workOff, type Job, type TimerOccasion } from '../kernel/serve-timer';
-import { carriers, remindOfCoupon, tellOfAfterSale, tellOfOrder, type Carriers } from '../processes/notices';
+import { carriers, remindOfCoupon, tellOfAfterSale, tellOfInvoice, tellOfOrder, type Carriers } from '../processes/notices';
 import { pushNotice, recoverPush } from '../processes/subscribe-messages';
 
 const REMIND_DAYS = 'coupon.remindDays';
@@ -29,6 +29,15 @@ export const tellAfterSales: Job = async (occasion) => {
     occasion,
     (limit) => afterSales.find(SOMETHING_UNTOLD, { limit }),
     async (afterSale) => tellOfAfterSale(afterSale, (carried ??= await carriers())),
+  );
+};
+
+export const tellInvoices: Job = async (occasion) => {
+  let carried: Carriers | undefined;
+  return workOff(
+    occasion,
+    (limit) => invoices.find(SOMETHING_UNTOLD, { limit }),
+    async (invoice) => tellOfInvoice(invoice, (carried ??= await carriers())),
   );
 };
 

@@ -4,10 +4,11 @@ import type { Address, Reply } from '../../typings';
 import type { UserDoc } from '../data/documents';
 import { changeOwned } from '../data/owned';
 import { users } from '../data/store';
+import { parseAddressText } from '../domain/address-text';
 import { addressProblem, tidyAddress } from '../domain/postal-address';
 import { derivedId } from '../kernel/ids';
 import { fail, notFound, ok } from '../kernel/reply';
-import { address as addressEntries, flag, form, id, requestId } from '../kernel/schema';
+import { address as addressEntries, flag, form, id, requestId, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
 import { newUser } from './profile';
 
@@ -48,6 +49,15 @@ export const removeAddress: ActionOf<'user', 'removeAddress'> = {
     });
     return saved.ok ? ok({ items: itemsOf(saved.data) }) : saved;
   },
+};
+
+const MOST_PASTED = 300;
+
+/** Here and not in the mini program, because the table of regions is here. */
+export const parseAddress: ActionOf<'user', 'parseAddress'> = {
+  access: 'shopper',
+  schema: form({ text: text(MOST_PASTED, 1) }),
+  run: ({ text: pasted }) => Promise.resolve(ok(parseAddressText(pasted))),
 };
 
 function withDefault(list: UserDoc['addresses'], wanted: string): Pick<UserDoc, 'addresses' | 'defaultAddressId'> {

@@ -16,6 +16,7 @@ import type { Database } from './database';
 import type { FunctionService } from './functions/service';
 import type { Journal } from './journal';
 import type { OpenApiService } from './openapi/service';
+import type { PhoneCodes } from './openapi/phone-codes';
 import type { Users } from './openapi/users';
 import type { PayService } from './pay/service';
 import type { Scheduler } from './timers/scheduler';
@@ -31,6 +32,7 @@ export interface ControlOptions {
   pay: PayService;
   openapi: OpenApiService;
   users: Users;
+  phoneCodes: PhoneCodes;
   ai: AiService;
   journal: Journal;
 }
@@ -42,7 +44,7 @@ export class Control {
   private readonly handlers: Record<string, Handler>;
 
   constructor(private readonly options: ControlOptions) {
-    const { cloud, database, functions, clock, scheduler, pay, openapi, users, ai, journal } = options;
+    const { cloud, database, functions, clock, scheduler, pay, openapi, users, phoneCodes, ai, journal } = options;
     this.handlers = {
       // {name, event?, as?, source?} → Invocation
       invoke: (body) => cloud.invoke(text(body, 'name'), body.event ?? {}, callerOf(body)),
@@ -62,7 +64,7 @@ export class Control {
         return { now: clock.now() };
       },
       ...payControls(pay, clock),
-      ...openapiControls(openapi, users),
+      ...openapiControls(openapi, users, phoneCodes),
       ...aiControls(ai),
       ...logControls(journal),
       ...faultControls(cloud.faults, functions),

@@ -11,6 +11,7 @@ import { CloudError } from './cloud-error';
 import type { FunctionService } from './functions/service';
 import type { Journal } from './journal';
 import { JournalStream } from './journal-stream';
+import type { Conversations } from './openapi/conversations';
 import type { PhoneCodes } from './openapi/phone-codes';
 import type { Users } from './openapi/users';
 import type { SheetOutcome } from './pay/cashier';
@@ -27,6 +28,7 @@ export interface GatewayOptions {
   pay: PayService;
   phoneCodes: PhoneCodes;
   users: Users;
+  conversations: Conversations;
   scheduler: Scheduler;
   journal: Journal;
   identities(): Identity[];
@@ -59,6 +61,9 @@ export class Gateway {
         options.users.talk(openid);
         return {};
       },
+      'contact/enter': (body, openid) => options.conversations.enter(openid, body.sessionFrom),
+      'contact/say': (body, openid) => options.conversations.say(openid, body),
+      'contact/messages': (_body, openid) => options.conversations.messages(openid),
       pay: (body, openid) => options.pay.cashier.bill(body.package, openid),
       'pay/settle': (body, openid) => this.settle(body, openid),
       ...workbenchRoutes(options),

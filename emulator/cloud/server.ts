@@ -18,6 +18,7 @@ import { Faults } from './faults';
 import { FunctionService } from './functions/service';
 import { Gateway } from './gateway';
 import { Journal } from './journal';
+import { Conversations } from './openapi/conversations';
 import { MessagePush } from './openapi/messages-push';
 import { MiniProgram } from './openapi/mini-program';
 import { PhoneCodes } from './openapi/phone-codes';
@@ -85,8 +86,18 @@ async function assemble({ project, data, log, timers = true, ai: models = aiSett
   const phoneCodes = new PhoneCodes(clock);
   const users = new Users(data.usersFile, clock);
   const push = new MessagePush(project.messages ?? {}, functions, clock, journal);
+  const conversations = new Conversations(push, users);
   const openapi = new OpenApiService(
-    { appid: project.appid, clock, phoneCodes, users, pay, miniProgram: new MiniProgram(project.miniprogramRoot, () => data.shop()), announce: (event, message) => push.announce(event, message) },
+    {
+      appid: project.appid,
+      clock,
+      phoneCodes,
+      users,
+      pay,
+      miniProgram: new MiniProgram(project.miniprogramRoot, () => data.shop()),
+      announce: (event, message) => push.announce(event, message),
+      answered: (openid, text) => conversations.receive(openid, text),
+    },
     journal,
   );
   const ai = new AiService(models, journal);
@@ -98,6 +109,7 @@ async function assemble({ project, data, log, timers = true, ai: models = aiSett
     pay,
     phoneCodes,
     users,
+    conversations,
     scheduler,
     journal,
     identities: () => projectData.identities(),
@@ -159,7 +171,7 @@ async function assemble({ project, data, log, timers = true, ai: models = aiSett
     handleClient: (request, response) => gateway.handle(request, response),
     stop: () => stopAll(ends),
   };
-  const control = new Control({ token: data.token, cloud, database, functions, clock, scheduler, pay, openapi, users, ai, journal });
+  const control = new Control({ token: data.token, cloud, database, functions, clock, scheduler, pay, openapi, users, phoneCodes, ai, journal });
   serve(server, { envelope, storage, control, ai, journal });
   data.announce({ cloud: cloud.url, control: `${origin}/control` });
   return cloud;

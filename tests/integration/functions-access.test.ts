@@ -64,6 +64,11 @@ interface World {
   reviewId: string;
   queuedReviewId: string;
   queuedAt: number;
+  /** Invoices: asked for (two), issued, to be taken back. */
+  invoiceId: string;
+  freeInvoiceId: string;
+  issuedInvoiceId: string;
+  redInvoiceId: string;
 }
 type Table = { [F in keyof CloudFunctions]: { [A in keyof CloudFunctions[F]]: Case<Omit<ActionRequest<F, A>, 'requestId'>> } };
 
@@ -77,6 +82,7 @@ const products = staff('owner', 'operator');
 const operators = staff('platformOperator');
 const money = staff('owner', 'finance');
 
+const invoiceTitle = { type: 'personal', title: '个人', taxNumber: '', companyAddress: '', telephone: '', bankName: '', bankAccount: '' } as const;
 const lines = [{ spuId: 'mug', skuId: 'mug-1', num: 1 }];
 const elsewhere = { ...address, detailInfo: '文三路 9 号' };
 const draft = {
@@ -148,6 +154,16 @@ const table: Table = {
   user: {
     me: { ...own, request: () => ({}) },
     saveProfile: { ...own, request: () => ({ nickname: '名字', avatar: '' }) },
+    savePhone: { ...own, request: () => ({ phone: '13700000001' }) },
+    removePhone: { ...own, request: () => ({}) },
+    parseAddress: { ...own, request: () => ({ text: '张三 13800000000' }) },
+    exportData: { ...own, request: () => ({}) },
+    closing: { ...own, request: () => ({}) },
+    keep: { ...own, request: () => ({}) },
+    // Staff cannot leave, nor who has something open.
+    close: { may: ['otherShopper'], refused: 'INVALID_STATE', request: () => ({}) },
+    // A code that WeChat never gave says nothing of the caller.
+    bindPhone: { may: [] as Person[], refused: 'BAD_REQUEST', request: () => ({ code: 'x' }) },
     addresses: { ...own, request: () => ({}) },
     saveAddress: { ...own, request: () => ({ address: { ...address, isDefault: false } }) },
     favorites: { ...own, request: () => ({}) },
@@ -240,6 +256,23 @@ const table: Table = {
     queue: { ...operators, request: () => ({}) },
     decide: { ...operators, request: ({ queuedReviewId, queuedAt }) => ({ reviewId: queuedReviewId, part: 'content', at: queuedAt, pass: true }) },
   },
+  service: {
+    hello: { ...own, request: () => ({}) },
+  },
+  invoice: {
+    titles: { ...own, request: () => ({}) },
+    saveTitle: { ...own, request: () => ({ title: { ...invoiceTitle, isDefault: false } }) },
+    removeTitle: { ...ownOrder, request: () => ({ titleId: 'title-1' }) },
+    ofOrder: { ...ownOrder, request: ({ paidId }) => ({ orderId: paidId }) },
+    request: { ...ownOrder, request: ({ paidId }) => ({ orderId: paidId, title: invoiceTitle }) },
+    list: { ...own, request: () => ({}) },
+    file: { ...ownOrder, request: ({ issuedInvoiceId }) => ({ invoiceId: issuedInvoiceId }) },
+    shopList: { ...money, request: () => ({ shopId: 'shop-1' }) },
+    shopGet: { ...money, request: ({ invoiceId }) => ({ shopId: 'shop-1', invoiceId }) },
+    issue: { ...money, request: ({ invoiceId }) => ({ shopId: 'shop-1', invoiceId, number: '25312000000012345678', file: '/f.png', amountFen: 4700 }) },
+    red: { ...money, request: ({ redInvoiceId }) => ({ shopId: 'shop-1', invoiceId: redInvoiceId, number: '25312000000087654321' }) },
+    cancel: { ...ownOrder, request: ({ freeInvoiceId }) => ({ invoiceId: freeInvoiceId }) },
+  },
   deposit: {
     get: { ...money, request: () => ({ shopId: 'shop-1' }) },
     ledger: { ...money, request: () => ({ shopId: 'shop-1' }) },
@@ -268,6 +301,10 @@ beforeAll(async () => {
   documents.customers = [customerDoc('o-member')];
   Object.assign(documents.shops![0]!, { vip: storedProgram() });
   (documents.users as UserDoc[]).find(({ _id }) => _id === shopper)!.addresses.push({ ...elsewhere, addressId: 'elsewhere' });
+  const invoice = (_id: string, more: object) => ({ _id, openid: shopper, shopId: 'shop-1', shop: {}, orderId: 'x', orderNo: '', goods: '', image: '', state: 'requested', title: invoiceTitle, email: '', amountFen: 4700, issued: [], createdAt: 1, updatedAt: 1, untold: [], recent: [], ...more });
+  const made = { number: '25312000000011111111', amountFen: 4700, issuedAt: 1, redNumber: '', redAt: null };
+  documents.invoices = [invoice('invoice-free', {}), invoice('invoice-red', { state: 'redNeeded', issued: [{ ...made, file: '/f.png' }] })];
+  documents.invoiceTitles = [{ _id: shopper, items: [{ ...invoiceTitle, titleId: 'title-1' }], defaultTitleId: 'title-1', recent: [], updatedAt: 1 } as { _id: string }];
   shop = await ShopCloud.inProcess(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
@@ -344,7 +381,13 @@ beforeAll(async () => {
   const stars = { stars: 5, serviceStars: 5, deliveryStars: 5 } as const;
   const { reviewId } = await shop.must('review', 'submit', { orderId: 'received', skuId: 'mug-1', ...stars, text: '好用' }, shopper);
   const queued = await shop.must('review', 'submit', { orderId: 'also-received', skuId: 'mug-1', ...stars, text: '加微信' }, shopper);
-  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at,  orderId: orderIds[0]!, tradeId, addressOrders, shippedId, failedId, paidId, outTradeNo, dueFen };
+  const { orderId: invoicedId } = await paid();
+  const { invoiceId } = await shop.must('invoice', 'request', { orderId: invoicedId, title: invoiceTitle }, shopper);
+  const { orderId: issuedOrderId } = await paid();
+  const { invoiceId: issuedInvoiceId } = await shop.must('invoice', 'request', { orderId: issuedOrderId, title: invoiceTitle }, shopper);
+  const { fileId } = await shop.must('user', 'exportData', {}, otherShopper);
+  await shop.must('invoice', 'issue', { shopId: 'shop-1', invoiceId: issuedInvoiceId, number: '25312000000022222222', file: fileId, amountFen: 4700 }, owner);
+  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at, invoiceId, issuedInvoiceId, freeInvoiceId: 'invoice-free', redInvoiceId: 'invoice-red', orderId: orderIds[0]!, tradeId, addressOrders, shippedId, failedId, paidId, outTradeNo, dueFen };
 });
 afterAll(() => shop.stop());
 

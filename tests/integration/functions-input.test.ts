@@ -15,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'customers', 'pointEntries', 'reviews', 'reviewSummaries'];
+const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'customers', 'pointEntries', 'reviews', 'reviewSummaries', 'notices', 'messageGrants', 'messageTemplates', 'invoices', 'invoiceTitles'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
 
-const functions = ['message', 'catalog', 'cart', 'coupon', 'aftersale', 'review', 'user', 'order', 'payment', 'deposit', 'shop'];
+const functions = ['service', 'invoice', 'message', 'catalog', 'cart', 'coupon', 'aftersale', 'review', 'user', 'order', 'payment', 'deposit', 'shop'];
 test.each(functions)('%s answers malformed events with what is wrong', async (name) => {
   for (const event of [{}, { action: '' }, { action: 5 }, { action: { $ne: '' } }, { action: ['home'] }, { action: null }]) {
     const reply = (await send(name, event)) as Failure;
@@ -136,6 +136,14 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['aftersale', 'priceDiff', owner, { requestId, shopId: 'shop-1', orderId: 'x', skuId: 'mug-1', refundFen: 1, text: '价保' }],
   ['aftersale', 'platformSay', platformOperator, { requestId, afterSaleId: 'x', text: '你好' }],
   ['aftersale', 'decide', platformOperator, { requestId, afterSaleId: 'x', refund: true, text: '支持' }],
+  ['user', 'bindPhone', shopper, { requestId, code: 'x' }],
+  ['user', 'savePhone', shopper, { requestId, phone: '13700000001' }],
+  ['user', 'parseAddress', shopper, { text: '张三 13800000000' }],
+  ['invoice', 'saveTitle', shopper, { requestId, title: { type: 'personal', title: '个人', taxNumber: '', companyAddress: '', telephone: '', bankName: '', bankAccount: '', titleId: 'x', isDefault: true } }],
+  ['invoice', 'request', shopper, { requestId, orderId: 'x', title: { type: 'enterprise', title: '某某公司', taxNumber: '91350100M000100Y43', companyAddress: '', telephone: '', bankName: '', bankAccount: '' }, email: 'a@b.cn' }],
+  ['invoice', 'shopList', owner, { shopId: 'shop-1', tab: 'todo', limit: 5, cursor: 'x' }],
+  ['invoice', 'issue', owner, { requestId, shopId: 'shop-1', invoiceId: 'x', number: '25312000000012345678', file: '/f.png', amountFen: 100 }],
+  ['invoice', 'red', owner, { requestId, shopId: 'shop-1', invoiceId: 'x', number: '25312000000012345678' }],
   ['message', 'list', shopper, { kind: 'order', limit: 5, cursor: 'x' }],
   ['message', 'read', shopper, { requestId, noticeIds: ['x'], kind: 'order', upTo: 1 }],
   ['message', 'granted', shopper, { requestId, templateIds: ['x'] }],
@@ -197,7 +205,7 @@ function replaced(value: unknown, [head, ...rest]: (string | number)[], by: unkn
 
 test.each(wellFormed)('%s.%s: nonsense in any field is refused or harmless', async (name, action, as, request) => {
   const before = await everything();
-  const changing = ['cart', 'user'].includes(name) || ['submit', 'adjustStock', 'setListed', 'save', 'prepay'].includes(action);
+  const changing = ['cart', 'user', 'message', 'invoice'].includes(name) || ['submit', 'adjustStock', 'setListed', 'save', 'prepay'].includes(action);
   for (const path of leaves(request)) {
     for (const value of nonsense) {
       const event = { action, ...(replaced(request, path, value) as object) };
@@ -205,7 +213,7 @@ test.each(wellFormed)('%s.%s: nonsense in any field is refused or harmless', asy
       const what = `${path.join('.')} = ${JSON.stringify(value)?.slice(0, 40)}`;
       // A bug shows as INTERNAL.
       if (!reply.ok) expect([what, reply.code]).not.toEqual([what, 'INTERNAL']);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0 && !['address', 'returnAddress', 'draft', 'notes'].includes(String(path.at(-1)))) {
+      if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0 && !['address', 'returnAddress', 'draft', 'notes', 'title'].includes(String(path.at(-1)))) {
         // A query operator never gets past the form.
         if (typeof path.at(-1) === 'string') expect([what, reply]).toEqual([what, expect.objectContaining({ ok: false, code: expect.stringMatching(/BAD_REQUEST|FORBIDDEN/) })]);
       }

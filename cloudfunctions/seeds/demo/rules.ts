@@ -55,6 +55,7 @@ export function ruleDocs(): RuleDoc[] {
     rule('afterSale.disputeDays', 7, 'days', '商家拒绝后买家申请平台介入的时限，超时关闭售后', official, true),
     rule('afterSale.platformDays', 7, 'days', '平台处理纠纷的时限，超时退款给买家', '平台约定，可修改', false),
     rule('coupon.remindDays', 2, 'days', '优惠券到期前几天提醒', '平台约定，可修改', false),
+    rule('account.coolingDays', 15, 'days', '申请注销账号后的冷静期，期间可以撤回', '平台约定，可修改', false),
     rule('message.keepDays', 180, 'days', '站内消息保留的天数', '平台约定，可修改', false),
     rule('afterSale.confirmDays', 2, 'days', '买家处理商家协商或代发起售后的时限，超时视为不同意', '平台约定，可修改', false),
     rule('afterSale.interceptDays', 3, 'days', '商家拦截在途包裹的时限，超时退款给买家', '平台约定，可修改', false),

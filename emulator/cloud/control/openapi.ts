@@ -1,9 +1,10 @@
 /** /control/openapi*: what was sent through cloud.openapi, and what users do outside of it. */
 import type { OpenApiService } from '../openapi/service';
+import type { PhoneCodes } from '../openapi/phone-codes';
 import type { Users } from '../openapi/users';
 import { count, type Handler, openid, optionalText, text } from './body';
 
-export function openapiControls(openapi: OpenApiService, users: Users): Record<string, Handler> {
+export function openapiControls(openapi: OpenApiService, users: Users, phoneCodes: PhoneCodes): Record<string, Handler> {
   return {
     // {api?, openid?} → {calls}, the oldest first
     openapi: (body) => {
@@ -20,6 +21,8 @@ export function openapiControls(openapi: OpenApiService, users: Users): Record<s
       users.grant(openid(body, 'openid'), [text(body, 'templateId')], count(body, 'times', 1));
       return {};
     },
+    // {openid} → {code}: allows the button that asks for the phone number
+    'users/phone-code': (body) => ({ code: phoneCodes.issue(openid(body, 'openid')) }),
     // {openid}: writes to customer service
     'users/talk': (body) => {
       users.talk(openid(body, 'openid'));

@@ -14,6 +14,8 @@ export interface Surrounding {
   users: Users;
   miniProgram: MiniProgram;
   pay: PayService;
+  /** Puts a text of customer service into the user's conversation. */
+  answered(openid: string, text: string): void;
   /** Hands a message event to the function that the project names for it. */
   announce(event: string, message: Record<string, unknown>): Promise<void>;
 }

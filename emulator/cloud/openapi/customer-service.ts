@@ -11,7 +11,7 @@ const PARTS: Record<string, string[]> = {
 };
 const TEXT_BYTES = 2048;
 
-export const customerServiceSend: OpenApi = (args, { users, miniProgram }) => {
+export const customerServiceSend: OpenApi = (args, { users, miniProgram, answered }) => {
   const { touser, msgtype } = args;
   if (!isText(touser)) return fail(40003, 'invalid openid');
   if (typeof msgtype !== 'string' || !Object.hasOwn(PARTS, msgtype)) return fail(40008, 'invalid message type');
@@ -26,6 +26,7 @@ export const customerServiceSend: OpenApi = (args, { users, miniProgram }) => {
     case 'too many':
       return fail(45047, 'out of response count limit');
     case 'sent':
+      answered(touser, String(message.content ?? message.title ?? '[图片]'));
       return ok();
   }
 };

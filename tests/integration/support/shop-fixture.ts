@@ -184,6 +184,7 @@ export function fixtureDocuments(): Record<string, { _id: string }[]> {
       ruleDoc('review.appendDays', 180, 'days'),
       ruleDoc('review.checkMinutes', 30, 'minutes'),
       ruleDoc('review.mostAsks', 3, 'count'),
+      ruleDoc('account.coolingDays', 15, 'days'),
       ruleDoc('deposit.trialProductLimit', 3, 'count'),
       ruleDoc('deposit.category.home', 200_000, 'fen'),
       ruleDoc('deposit.category.digital', 500_000, 'fen'),

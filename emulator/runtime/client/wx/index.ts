@@ -9,6 +9,8 @@ import './device';
 import './media';
 import './open';
 import './address';
+import './invoice-title';
+import './privacy';
 import './pay';
 import './animation';
 import './canvas';

@@ -1,10 +1,13 @@
-/** WeChat's open abilities: login, phone number, profile, settings, subscription, sharing, privacy; and open-type buttons. */
+/** WeChat's open abilities: login, phone number, profile, settings, subscription, sharing; and open-type buttons. */
 import { handleOpenTypes, type ButtonControl } from '../builtins/button';
 import { sharePage } from '../share';
+import { currentPage } from '../state';
 import { Failure, need } from './failure';
 import { askCloud } from './gateway';
 import { chooseFiles } from './media';
-import { callForResult, defineAsync, defineSync } from './table';
+import { agreeByButton, passButton } from './privacy';
+import { callForResult, defineAsync } from './table';
+import { openChat } from './ui/chat';
 import { askPermission } from './ui/permission-sheet';
 import { part } from './ui/layer';
 import { showToast } from './ui/toast';
@@ -36,17 +39,12 @@ defineAsync({
   openAppAuthorizeSetting() {},
   requestSubscribeMessage,
 
-  getPrivacySetting: () => ({ needAuthorization: false, privacyContractName: '《小程序隐私保护指引》' }),
-  requirePrivacyAuthorize() {},
-  openPrivacyContract: () => showToast({ title: '小程序隐私保护指引', icon: 'none' }),
-
   showShareMenu() {},
   hideShareMenu() {},
   updateShareMenu() {},
   openCustomerServiceChat: () => showToast({ title: '进入客服会话（模拟）', icon: 'none' }),
   reportEvent() {},
 });
-defineSync({ onNeedPrivacyAuthorization() {} });
 
 /** The templates stand with their ids: their titles are known to WeChat's servers only. */
 async function requestSubscribeMessage(options: { tmplIds: string[] }): Promise<Record<string, string>> {
@@ -93,21 +91,42 @@ const openTypes: Record<string, (button: ButtonControl) => unknown> = {
   getUserInfo: async (button) => button.emit('getuserinfo', await callForResult('getUserInfo', [{}])),
   openSetting: async (button) => button.emit('opensetting', await callForResult('openSetting', [{}])),
   async contact(button) {
-    await askCloud('talk', {});
-    showToast({ title: '进入客服会话（模拟）', icon: 'none' });
-    button.emit('contact', { errMsg: 'enterContact:ok', path: '', query: {} });
+    const { sessionFrom, showMessageCard, sendMessageTitle, sendMessagePath, sendMessageImg } = button.props;
+    const here = currentPage();
+    const card = showMessageCard ? { title: sendMessageTitle || here?.window.navigationBarTitleText || '小程序', path: sendMessagePath || `/${here?.path ?? ''}`, image: sendMessageImg } : null;
+    const tapped = await openChat({ sessionFrom, card });
+    const [path = '', query = ''] = (tapped?.path ?? '').split('?');
+    button.emit('contact', { errMsg: 'enterContact:ok', path, query: Object.fromEntries(new URLSearchParams(query)) });
   },
   feedback: () => showToast({ title: '意见反馈（模拟）', icon: 'none' }),
   launchApp: (button) => button.emit('error', { errMsg: 'launchApp:fail' }),
-  agreePrivacyAuthorization: (button) => button.emit('agreeprivacyauthorization', { errMsg: 'agreePrivacyAuthorization:ok' }),
+  agreePrivacyAuthorization(button) {
+    agreeByButton(button.node.id);
+    button.emit('agreeprivacyauthorization', { errMsg: 'agreePrivacyAuthorization:ok' });
+  },
   share: (button) => sharePage('button', { id: button.node.id, dataset: button.node.dataset }),
 };
 
 handleOpenTypes((button, openType) => {
   // Several may be asked at once: getPhoneNumber|agreePrivacyAuthorization.
-  for (const type of openType.split('|')) {
+  const types = openType.split('|');
+  // The consent first: the others wait for it.
+  types.sort((a, b) => Number(b === 'agreePrivacyAuthorization') - Number(a === 'agreePrivacyAuthorization'));
+  for (const type of types) {
     const open = openTypes[type];
-    if (open) Promise.resolve(open(button)).catch(reportError);
+    if (open) void carryOut(button, type, open);
     else console.warn(`<button open-type="${type}"> is not supported by the local WeChat.`);
   }
 });
+
+async function carryOut(button: ButtonControl, type: string, open: (button: ButtonControl) => unknown): Promise<void> {
+  try {
+    const consent = passButton(type);
+    // Not awaited without need: a picker of files opens only right after the tap.
+    if (consent) await consent;
+    await open(button);
+  } catch (error) {
+    if (error instanceof Failure) button.emit(type.toLowerCase(), { errMsg: `${type}:fail ${error.message}`, ...error.extra });
+    else reportError(error);
+  }
+}

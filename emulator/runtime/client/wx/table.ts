@@ -82,10 +82,19 @@ export function callForResult(name: string, args: unknown[]): Promise<unknown> {
   });
 }
 
+/** Asked before each async API; what it gives is waited for. */
+let guard: (name: string) => Promise<void> | null = () => null;
+export function guardAsync(given: typeof guard): void {
+  guard = given;
+}
+
 function runAsync(name: string, body: (options: unknown) => unknown, given: unknown): Promise<unknown> | undefined {
   const options = given ?? {};
   const callbacks = asCallbacks(options);
-  const outcome = Promise.resolve().then(() => body(options));
+  const outcome = Promise.resolve().then(() => {
+    const pending = guard(name);
+    return pending ? pending.then(() => body(options)) : body(options);
+  });
   return conclude(name, outcome, callbacks);
 }
 
