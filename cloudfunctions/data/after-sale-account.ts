@@ -8,6 +8,7 @@ import type { AfterSaleDoc, OrderDoc } from './documents';
 import { oweUpload } from './parcels';
 import { StoreBusy } from './retry';
 import { orders } from './store';
+import { untold } from './untold';
 
 const ATTEMPTS = 6;
 
@@ -89,6 +90,7 @@ export async function settleLine(afterSale: AfterSaleDoc, at: number): Promise<{
         shipHolds: command.pull(_id),
         updatedAt: at,
         log: command.push(log),
+        ...untold('order', 'refund', at),
         ...(to === null ? {} : { status: to, cancelledAt: at, cancelReason: '商品已全部退款', confirmBefore: null }),
         // WeChat has to hear that no more parcels will come.
         ...(out === null ? {} : { status: out, confirmBefore: order.confirmBefore ?? at, ...(order.parcels ? oweUpload(order, at) : {}) }),

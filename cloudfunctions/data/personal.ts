@@ -7,6 +7,7 @@ import type { PostalAddress } from '../../typings';
 import type { Collection } from './collection';
 import type { AfterSaleDoc, OrderDoc } from './documents';
 import type { InvoiceDoc } from './invoice-documents';
+import type { ReviewDoc } from './review-documents';
 import * as store from './store';
 
 type Stored = { _id: string };
@@ -57,6 +58,8 @@ export const personalData: readonly PersonalData[] = [
     kept: ({ dispute }: AfterSaleDoc) => ({ description: '', images: [], dispute: dispute && { ...dispute, text: '' } }),
     files: ({ images }: AfterSaleDoc) => images,
   },
+  { collection: of(store.purchaseCounts), by: 'openid', title: '限购记录' },
+  { collection: of(store.reviews), by: 'openid', title: '评价', kept: ({ todo, version }: ReviewDoc) => ({ nickname: NOBODY, avatar: '', todo: [...new Set([...todo, 'top'])], version: version + 1 }) },
   { collection: of(store.invoiceTitles), by: '_id', title: '发票抬头' },
   {
     collection: of(store.invoices),
@@ -82,4 +85,6 @@ export const impersonal: Record<string, string> = {
   coupons: 'offers',
   promotions: 'offers',
   messageTemplates: 'settings',
+  freightTemplates: 'a shop’s settings',
+  reviewSummaries: 'sums',
 };

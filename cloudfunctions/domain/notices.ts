@@ -76,6 +76,7 @@ const AFTER_SALE: Record<string, Wording<AfterSaleFacts>> = {
   reject: { event: 'afterSale.rejected', title: '商家拒绝了售后申请', status: '商家拒绝', text: ({ rejectReason }) => `${rejectReason || '商家没有说明原因'}。不认可可以申请平台介入` },
   overdue: { event: 'afterSale.closed', title: '售后有新进展', status: '超时处理', text: () => '这一步已超过时限，系统已自动处理' },
   forceRefund: { event: 'afterSale.agreed', title: '售后将为你退款', status: '退款中', text: () => '超过时限没有处理，系统已为你退款' },
+  giveUp: { event: 'afterSale.closed', title: '退款遇到问题', status: '退款异常', text: () => '退款没有成功，商家会另行处理，请留意进展' },
   refunded: { event: 'afterSale.refunded', title: '退款成功', status: '退款成功', text: ({ refundFen }) => `¥${yuan(refundFen)} 已原路退回` },
   offer: { event: 'afterSale.proposed', title: '商家为你发起了售后', status: '待你确认', text: ({ type, refundFen }) => (type === 'REFUND' ? `商家愿意退款 ¥${yuan(refundFen)}，请确认` : '商家愿意退货退款，请确认') },
   propose: { event: 'afterSale.proposed', title: '商家提出了新的售后方案', status: '待你答复', text: () => '请在时限内答复，超时视为不同意' },

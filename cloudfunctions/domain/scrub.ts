@@ -10,17 +10,17 @@ export function secretsOf(texts: readonly string[]): string[] {
 }
 
 /** The same value with every secret in its texts replaced; the very same object when none was in it. */
-export function scrubbed<T>(value: T, secrets: readonly string[]): T {
+export function scrubbed<T>(value: T, secrets: readonly string[], by = HIDDEN): T {
   if (typeof value === 'string') {
     let text: string = value;
-    for (const secret of secrets) if (text.includes(secret)) text = text.split(secret).join(HIDDEN);
+    for (const secret of secrets) if (text.includes(secret)) text = text.split(secret).join(by);
     return text as T;
   }
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) {
-    const next = value.map((one: unknown) => scrubbed(one, secrets));
+    const next = value.map((one: unknown) => scrubbed(one, secrets, by));
     return next.some((one, i) => one !== value[i]) ? (next as T) : value;
   }
-  const entries = Object.entries(value).map(([key, one]) => [key, scrubbed(one as unknown, secrets)] as const);
+  const entries = Object.entries(value).map(([key, one]) => [key, scrubbed(one as unknown, secrets, by)] as const);
   return entries.some(([key, one]) => one !== (value as Record<string, unknown>)[key]) ? (Object.fromEntries(entries) as T) : value;
 }

@@ -97,14 +97,15 @@ async function eraseKind(kind: PersonalData, openid: string, anonym: string, sec
       if (kind.open?.(document as never)) return false;
       await removeFiles(ownFiles(openid, kind.files?.(document as never) ?? []));
       if (!kind.kept) await collection.remove({ _id: document._id });
-      else await collection.update({ _id: document._id, [by]: openid }, anonymous(document, kind, anonym, secrets));
+      else await collection.update({ _id: document._id, [by]: openid }, anonymous(document, kind, openid, anonym, secrets));
     }
   }
 }
 
-function anonymous(document: Record<string, unknown>, kind: PersonalData, anonym: string, secrets: string[]): Record<string, unknown> {
+function anonymous(document: Record<string, unknown>, kind: PersonalData, openid: string, anonym: string, secrets: string[]): Record<string, unknown> {
   const own = kind.collection.name === 'orders' ? addressSecrets(document.address as PostalAddress | undefined) : [];
-  const next = scrubbed({ ...document, ...kind.kept!(document as never), [kind.by]: anonym }, secretsOf([...secrets, ...own]));
+  const known = scrubbed({ ...document, ...kind.kept!(document as never) }, [openid], anonym);
+  const next = scrubbed(known, secretsOf([...secrets, ...own]));
   // Only what is different: something else of the document may be changing at this moment.
   return Object.fromEntries(Object.entries(next).filter(([key, value]) => key !== '_id' && JSON.stringify(value) !== JSON.stringify(document[key])));
 }

@@ -1,6 +1,7 @@
 /** WeChat tells what it found out about a picture. */
 import { readMediaEvent } from '../kernel/content-check';
 import { logInfo } from '../kernel/log';
+import { applyProfileVerdict } from '../processes/profile-checks';
 import { applyVerdict } from '../processes/review-checks';
 import { settleReview } from '../processes/review-sums';
 
@@ -12,6 +13,8 @@ export async function mediaChecked(event: Record<string, unknown>, now: number):
     return 'success';
   }
   const review = await applyVerdict(verdict, now);
+  // It may be about somebody's own picture.
+  if (!review) await applyProfileVerdict(verdict.traceId, verdict.suggest);
   if (review && review.todo.length > 0) await settleReview(review, now);
   return 'success';
 }

@@ -6,6 +6,7 @@ import type { ReviewDoc } from '../data/review-documents';
 import { orderOf } from '../data/orders';
 import { wasBy } from '../data/recent';
 import { reviews, users } from '../data/store';
+import { publicProfile } from '../domain/profile';
 import { reviewObstacle } from '../domain/review-lines';
 import { fitting } from '../domain/review-marks';
 import { newPart } from '../domain/review-parts';
@@ -67,7 +68,7 @@ async function saidBy(request: Request, { openid, now }: Context): Promise<Said 
   if (typeof verdict === 'object') return verdict;
   if (missing) return missing;
   const content = newPart({ text: words, images: pictures, at: now, by: openid }, kept(verdict));
-  return { nickname: user?.nickname ?? '', avatar: user?.avatar ?? '', anonymous, auto: false, stars: given, serviceStars, deliveryStars, tags, content, recent: [request.requestId] };
+  return { ...publicProfile(user), anonymous, auto: false, stars: given, serviceStars, deliveryStars, tags, content, recent: [request.requestId] };
 }
 
 async function rewrite(refused: ReviewDoc, said: Said, { requestId: request }: Request, rules: ReviewRules, now: number): Promise<Reply<OwnReview>> {

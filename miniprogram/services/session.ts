@@ -1,4 +1,4 @@
-import type { Me, OrderLineRequest } from '../../typings/index';
+import type { Me, OrderLineRequest, SavedTitle } from '../../typings/index';
 import { cart } from './cart';
 import { user } from './user';
 
@@ -9,6 +9,8 @@ export interface Session {
   cartCount: number;
   /** Lines on their way from the product page or the cart to the checkout. */
   checkout: { lines: OrderLineRequest[]; from: 'cart' | 'product' } | null;
+  /** The invoice title chosen in the book of titles, for the invoice page to pick up. */
+  chosenTitle: SavedTitle | null;
   /** The address chosen on the address page, for the checkout page to pick up. */
   chosenAddressId: string;
   /** Told by the home page, picked up by the category page (a tab page takes no query). */
@@ -17,7 +19,7 @@ export interface Session {
 type Listener = (session: Readonly<Session>, changed: Partial<Session>) => void;
 
 const CART_TAB = 2;
-const state: Session = { me: null, cartCount: 0, checkout: null, chosenAddressId: '', categoryId: '' };
+const state: Session = { me: null, cartCount: 0, checkout: null, chosenAddressId: '', chosenTitle: null, categoryId: '' };
 const listeners = new Set<Listener>();
 
 export const session = {

@@ -1,5 +1,6 @@
 import { newRequestId } from './attempt';
 import { AppError } from './error';
+import { loadMe } from './session';
 
 /** Puts a picture from the camera or the album into the cloud storage; answers with its `cloud://` id. */
 export async function uploadImage(tempFilePath: string, folder: string): Promise<string> {
@@ -11,4 +12,9 @@ export async function uploadImage(tempFilePath: string, folder: string): Promise
   } catch {
     throw new AppError('NETWORK', '图片没有传上去，请检查网络后再试');
   }
+}
+
+/** The same for what belongs to the user alone: it stands in a folder of the user's, and goes when the account is deleted. */
+export async function uploadOwnImage(tempFilePath: string, folder: string): Promise<string> {
+  return uploadImage(tempFilePath, `${folder}/${(await loadMe()).folder}`);
 }

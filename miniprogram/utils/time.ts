@@ -53,3 +53,14 @@ export function tick(until: Millis, onTick: (leftMs: number) => void): Ticker {
   step();
   return { stop: () => clearInterval(timer) };
 }
+
+/** '09:05' of today, '昨天 09:05', '11-20 09:05', '2025-11-20': when something was, in Asia/Shanghai. */
+export function when(at: Millis, now = Date.now()): string {
+  const day = (of: number) => Math.floor((of + SHANGHAI_MS) / 86_400_000);
+  const text = dateTime(at);
+  const clock = text.slice(11, 16);
+  const ago = day(now) - day(at);
+  if (ago === 0) return clock;
+  if (ago === 1) return `昨天 ${clock}`;
+  return text.slice(0, 4) === dateTime(now).slice(0, 4) ? `${text.slice(5, 10)} ${clock}` : text.slice(0, 10);
+}

@@ -10,6 +10,9 @@ import { finishedOrder } from './support/review-fixture';
 import { customerDoc, liveDoc, memberOf, storedProgram, vipProgram } from './support/vip-fixture';
 import { accountant, address, addressOf, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
 
+// The world has something at every step.
+jest.setTimeout(180_000);
+
 const people = {
   nobody: '',
   /** Whose orders, cart and addresses they are. */
@@ -305,7 +308,8 @@ beforeAll(async () => {
   const made = { number: '25312000000011111111', amountFen: 4700, issuedAt: 1, redNumber: '', redAt: null };
   documents.invoices = [invoice('invoice-free', {}), invoice('invoice-red', { state: 'redNeeded', issued: [{ ...made, file: '/f.png' }] })];
   documents.invoiceTitles = [{ _id: shopper, items: [{ ...invoiceTitle, titleId: 'title-1' }], defaultTitleId: 'title-1', recent: [], updatedAt: 1 } as { _id: string }];
-  shop = await ShopCloud.inProcess(documents);
+  // With a storage, which an export goes into.
+  shop = await ShopCloud.start(documents);
   // The figures that a first visit counts are no change.
   await shop.must('catalog', 'home', {}, '');
   const submit = () => shop.must('order', 'submit', { lines, addressId: addressOf(shopper), expectedPayFen: 4700 }, shopper);

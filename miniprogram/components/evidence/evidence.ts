@@ -1,4 +1,4 @@
-import { uploadImage } from '../../services/upload';
+import { uploadOwnImage } from '../../services/upload';
 import type { Tap } from '../../utils/events';
 import { toastError } from '../../utils/feedback';
 
@@ -29,7 +29,7 @@ Component({
       this.triggerEvent('busy', { busy: true });
       for (const path of paths) {
         try {
-          this.triggerEvent('change', { images: [...this.data.images, await uploadImage(path, this.data.folder)] });
+          this.triggerEvent('change', { images: [...this.data.images, await uploadOwnImage(path, this.data.folder)] });
         } catch (error) {
           toastError(error);
         }

@@ -1,5 +1,6 @@
 import type { Me, StaffRole } from '../../../typings/index';
 import { coupon } from '../../services/coupon';
+import { message } from '../../services/message';
 import { order } from '../../services/order';
 import { review } from '../../services/review';
 import { asAppError } from '../../services/error';
@@ -10,6 +11,7 @@ import { toast } from '../../utils/feedback';
 import { navMetrics } from '../../utils/layout';
 import { go } from '../../utils/navigation';
 import { routes } from '../../utils/routes';
+import { date } from '../../utils/time';
 
 const ROLES: Record<StaffRole, string> = {
   owner: '店主',
@@ -28,6 +30,9 @@ Page({
     me: null as Me | null,
     /** Coupons that can be used. */
     coupons: 0,
+    /** Messages that were not read. */
+    unread: 0,
+    closesOn: '',
     kept: { favorites: 0, footprints: 0 },
     shops: [] as { shopId: string; name: string; logo: string; role: string }[],
     orders: [
@@ -49,17 +54,24 @@ Page({
   },
 
   async load() {
-    await Promise.all([this.loadProfile(), this.loadCounts(), this.loadKept(), this.loadCoupons(), this.loadReviews()]);
+    await Promise.all([this.loadProfile(), this.loadCounts(), this.loadKept(), this.loadCoupons(), this.loadReviews(), this.loadUnread()]);
   },
   async loadProfile() {
     try {
       const me = await loadMe(true);
       const shops = me.memberships.map(({ shopId, shopName, logo, role }) => ({ shopId, name: shopName, logo, role: ROLES[role] }));
-      this.setData({ state: 'ready', me, shops });
+      this.setData({ state: 'ready', me, shops, closesOn: date(me.closesAt) });
     } catch (error) {
       const { message } = asAppError(error);
       if (this.data.state === 'ready') toast(message);
       else this.setData({ state: 'error', errorText: message });
+    }
+  },
+  async loadUnread() {
+    try {
+      this.setData({ unread: (await message.unread()).total });
+    } catch {
+      // As with the badges.
     }
   },
   async loadKept() {
@@ -99,6 +111,21 @@ Page({
   },
   onAfterSales() {
     go(routes.afterSales());
+  },
+  onMessages() {
+    go(routes.messages());
+  },
+  onSettings() {
+    go(routes.settings());
+  },
+  onClosing() {
+    go(routes.closeAccount());
+  },
+  onInvoices() {
+    go(routes.invoices());
+  },
+  onTemplates() {
+    go(routes.operateTemplates());
   },
   onProfile() {
     if (this.data.me) go(routes.profile());

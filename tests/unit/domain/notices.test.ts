@@ -33,7 +33,7 @@ describe('notices', () => {
     expect(pages).toContain(notice.page.split('?')[0]);
     expect(notice.page).toContain('orderId=O1');
   });
-  test.each(['agree', 'reject', 'overdue', 'forceRefund', 'refunded', 'uphold', 'dismiss'])('of an after-sale: %s', (event) => {
+  test.each(['agree', 'reject', 'overdue', 'forceRefund', 'refunded', 'uphold', 'dismiss', 'propose', 'soldOut', 'offer', 'reship', 'giveUp', 'certify'])('of an after-sale: %s', (event) => {
     expect(isToldOfAfterSale(event)).toBe(true);
     const notice = afterSaleNotice(event, at, afterSale)!;
     expect(notice.kind).toBe('afterSale');

@@ -74,7 +74,7 @@ export async function startInProcess(): Promise<Backend> {
       return { now: clock.now() };
     },
     ...payControls(functions.pay, clock),
-    ...openapiControls(functions.openapi, functions.users),
+    ...openapiControls(functions.openapi, functions.users, functions.phoneCodes),
     ...faultControls(faults, { kill: async () => false, figures: () => ({}) } as never),
   };
   return {

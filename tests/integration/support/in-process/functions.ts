@@ -81,6 +81,7 @@ export class InProcessFunctions {
   readonly pay: PayService;
   readonly users: Users;
   readonly openapi: OpenApiService;
+  readonly phoneCodes: PhoneCodes;
   requests: Waiting[] = [];
   sleepers: { until: number; wake: () => void }[] = [];
   /** Calls under way. */
@@ -99,7 +100,8 @@ export class InProcessFunctions {
     this.payHandler = payAction(this.pay);
     this.users = new Users(path.join(folder, 'users.json'), clock);
     const miniProgram = new MiniProgram(path.join(FUNCTIONS_ROOT, '../miniprogram'), () => null);
-    this.openapi = new OpenApiService({ appid: surroundings.appid, clock, phoneCodes: new PhoneCodes(clock), users: this.users, pay: this.pay, miniProgram, announce: async () => {} }, this.journal);
+    this.phoneCodes = new PhoneCodes(clock);
+    this.openapi = new OpenApiService({ appid: surroundings.appid, clock, phoneCodes: this.phoneCodes, users: this.users, pay: this.pay, miniProgram, announce: async () => {}, answered: () => {} }, this.journal);
     this.pay.start();
   }
 
@@ -173,7 +175,8 @@ export class InProcessFunctions {
     if (action.startsWith('database.')) return this.options.database.handle(action, parameters);
     if (action === 'wx.wxPayApi') return this.payHandler(action, parameters, from);
     if (action === 'wx.openApi') return this.openapi.handle(action, parameters, from);
-    throw new Error(`nothing in this process carries out ${action}`);
+    // There is no storage here; the function hears so, as of any service that fails.
+    return Promise.reject(new CloudError('INVALID_PARAM', `nothing in this process carries out ${action}`));
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Address, PostalAddress } from '../../../../../typings/index';
+import type { Address, ParsedAddress, PostalAddress } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { asAppError } from '../../../../services/error';
+import { isPrivacyRefusal } from '../../../../services/privacy';
 import { session } from '../../../../services/session';
 import { user } from '../../../../services/user';
 import type { AddressField } from '../../../../utils/address';
@@ -9,6 +10,7 @@ import { ask, toast, toastError } from '../../../../utils/feedback';
 import { queryText } from '../../../../utils/routes';
 import { back } from '../../../../utils/navigation';
 
+const MISSING: Record<ParsedAddress['missing'][number], string> = { userName: '收货人', telNumber: '手机号', region: '所在地区', detailInfo: '详细地址' };
 const EMPTY: PostalAddress = { userName: '', telNumber: '', provinceName: '', cityName: '', countyName: '', detailInfo: '' };
 
 Page({
@@ -21,6 +23,10 @@ Page({
     isDefault: false,
     errors: {} as Partial<Record<AddressField, string>>,
     busy: false,
+    /** One pasted text with everything in it. */
+    pasted: '',
+    reading: false,
+    read: '',
   },
   choosing: false,
   saving: null as Attempt | null,
@@ -80,11 +86,44 @@ Page({
   onDefault(event: WechatMiniprogram.SwitchChange) {
     this.setData({ isDefault: event.detail.value });
   },
+  onPasted(event: WechatMiniprogram.TextareaInput) {
+    this.setData({ pasted: event.detail.value, read: '' });
+  },
+  onClearPasted() {
+    this.setData({ pasted: '', read: '' });
+  },
+  /** What the text says is filled in; what it does not say stays as it is. */
+  async onRead() {
+    const text = this.data.pasted.trim();
+    if (!text || this.data.reading) return;
+    this.setData({ reading: true });
+    try {
+      const { missing, ...parsed } = await user.parseAddress(text);
+      const { address } = this.data;
+      const region = parsed.provinceName ? parsed : address;
+      const merged: PostalAddress = {
+        userName: parsed.userName || address.userName,
+        telNumber: parsed.telNumber || address.telNumber,
+        provinceName: region.provinceName,
+        cityName: region.cityName,
+        countyName: region.countyName,
+        detailInfo: parsed.detailInfo || address.detailInfo,
+      };
+      this.fill(merged, this.data.isDefault);
+      const names = missing.map((field) => MISSING[field]);
+      this.setData({ read: names.length === 0 ? '已识别，请核对后保存' : names.length === 4 ? '没有识别出地址，请手动填写' : `已识别，还需要补充${names.join('、')}` });
+    } catch (error) {
+      toastError(error);
+    } finally {
+      this.setData({ reading: false });
+    }
+  },
   async onImport() {
     try {
       this.fill(fromWeChat(await wx.chooseAddress()), this.data.isDefault);
     } catch (error) {
-      if (!/cancel/.test(String((error as { errMsg?: string }).errMsg))) toast('没能读取微信地址，请手动填写');
+      if (isPrivacyRefusal(error)) toast('没有同意隐私指引，可以粘贴识别或手动填写');
+      else if (!/cancel/.test(String((error as { errMsg?: string }).errMsg))) toast('没能读取微信地址，请手动填写');
     }
   },
 

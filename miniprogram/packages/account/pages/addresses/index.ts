@@ -1,6 +1,7 @@
 import type { Address, PostalAddress } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { asAppError } from '../../../../services/error';
+import { isPrivacyRefusal } from '../../../../services/privacy';
 import { session } from '../../../../services/session';
 import { user } from '../../../../services/user';
 import { fromWeChat } from '../../../../utils/address';
@@ -66,7 +67,8 @@ Page({
       address = fromWeChat(await wx.chooseAddress());
     } catch (error) {
       // Closed without a choice is no failure.
-      if (!/cancel/.test(String((error as { errMsg?: string }).errMsg))) toast('没能读取微信地址，请手动填写');
+      if (isPrivacyRefusal(error)) toast('没有同意隐私指引，可以手动新建地址');
+      else if (!/cancel/.test(String((error as { errMsg?: string }).errMsg))) toast('没能读取微信地址，请手动填写');
       return;
     }
     const attempt: Attempt | null = this.attempt;

@@ -2,6 +2,7 @@ import type { AfterSaleReason, AfterSaleType, Eligibility, EligibleLine, Exchang
 import { Attempt } from '../../../../services/attempt';
 import { aftersale } from '../../../../services/aftersale';
 import { asAppError } from '../../../../services/error';
+import { offerSubscribe, prepareSubscribe } from '../../../../services/message';
 import { reasonText, typeText } from '../../../../utils/after-sale-text';
 import { attrText } from '../../../../utils/sku-matrix';
 import type { Sent, Tap } from '../../../../utils/events';
@@ -51,6 +52,7 @@ Page({
     this.orderId = queryText(query, 'orderId');
     this.skuId = queryText(query, 'skuId');
     this.attempt = new Attempt();
+    void prepareSubscribe();
     void this.load();
   },
   async load() {
@@ -152,6 +154,8 @@ Page({
     const exchange = type === 'EXCHANGE';
     if (exchange && !wantedSkuId) return this.onOptions();
     this.setData({ busy: true });
+    // In the tap itself, or WeChat does not open its sheet.
+    offerSubscribe('afterSale');
     try {
       const goods = chosen.skuId === chosen.orderSkuId ? {} : { goodsSkuId: chosen.skuId };
       const request = { orderId: this.orderId, skuId: chosen.orderSkuId, ...goods, ...(exchange ? { wantedSkuId } : {}), type, num, reason, description: description.trim(), images };

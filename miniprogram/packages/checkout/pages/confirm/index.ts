@@ -3,6 +3,7 @@ import { Attempt } from '../../../../services/attempt';
 import { cart } from '../../../../services/cart';
 import type { AppError } from '../../../../services/error';
 import { asAppError } from '../../../../services/error';
+import { offerSubscribe, prepareSubscribe } from '../../../../services/message';
 import { order } from '../../../../services/order';
 import type { PayOutcome } from '../../../../services/pay';
 import { pay } from '../../../../services/pay';
@@ -55,6 +56,7 @@ Page({
     this.coupons = {};
     this.usePoints = [];
     this.lines = session.get().checkout?.lines ?? [];
+    void prepareSubscribe();
     void this.load();
   },
   onShow() {
@@ -153,6 +155,8 @@ Page({
     let outcome: PayOutcome = 'cancelled';
     try {
       outcome = await pay({ tradeId });
+      // WeChat lets us ask right after a payment.
+      if (outcome === 'paid') offerSubscribe('pay');
     } catch (error) {
       toastError(error);
     }

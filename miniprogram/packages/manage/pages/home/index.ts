@@ -113,6 +113,9 @@ Page({
   onNewProduct() {
     go(routes.manageProduct(this.shopId));
   },
+  onInvoices() {
+    go(routes.manageInvoices(this.shopId));
+  },
   onCoupons() {
     go(routes.manageCoupons(this.shopId));
   },

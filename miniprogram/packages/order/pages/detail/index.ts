@@ -38,6 +38,7 @@ Page({
     canConfirm: false,
     canRepeat: false,
     canReview: false,
+    canInvoice: false,
     /** By place in order.lines: the button of each line; '' for none. */
     afterSales: [] as { skuId: string; openId: string; text: string; refunded: string }[],
     busy: false,
@@ -101,6 +102,7 @@ Page({
       canConfirm: actions.includes('confirm'),
       canRepeat: actions.includes('again'),
       canReview: actions.includes('review'),
+      canInvoice: detail.paidAt !== null,
       afterSales: afterSalesOf(detail),
     });
     this.count(detail);
@@ -163,6 +165,9 @@ Page({
   onAfterSale(event: Tap<{ sku: string; open: string }>) {
     const { sku, open } = event.currentTarget.dataset;
     go(open ? routes.afterSale(open) : routes.applyAfterSale({ orderId: this.orderId, skuId: sku }));
+  },
+  onInvoice() {
+    go(routes.invoice(this.orderId));
   },
   onShop() {
     if (this.data.order) go(routes.shop(this.data.order.shop.shopId));
