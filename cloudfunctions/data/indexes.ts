@@ -141,6 +141,7 @@ export const collections: CollectionDeclaration[] = [
   ]),
   closed('pointEntries', [
     { name: 'customer_at', keys: [['customerId', 1], ['at', -1], ['_id', 1]] },
+    { name: 'openid', keys: [['openid', 1]] },
     { name: 'due', keys: [['expireDue', 1]] },
     { name: 'todo', keys: [['todo', 1], ['at', 1]] },
   ]),

@@ -5,7 +5,7 @@
  */
 import type { PostalAddress } from '../../typings';
 import type { Collection } from './collection';
-import type { AfterSaleDoc, OrderDoc } from './documents';
+import type { AfterSaleDoc, CustomerDoc, OrderDoc, PointEntryDoc } from './documents';
 import type { InvoiceDoc } from './invoice-documents';
 import type { ReviewDoc } from './review-documents';
 import * as store from './store';
@@ -22,6 +22,8 @@ export interface PersonalData {
   title: string;
   /** What is left of a document that has to be kept; absent: it is removed. The openid is replaced in any case. */
   kept?(document: never): Record<string, unknown>;
+  /** Its `_id` has the openid in it: what is kept is stored anew, under one that has not. */
+  rekeyed?: true;
   /** Files of the user in a document that go with it, if they stand in the user's own folder. */
   files?(document: never): string[];
   /** Moved on meanwhile: the document is left for later. */
@@ -58,7 +60,9 @@ export const personalData: readonly PersonalData[] = [
     kept: ({ dispute }: AfterSaleDoc) => ({ description: '', images: [], dispute: dispute && { ...dispute, text: '' } }),
     files: ({ images }: AfterSaleDoc) => images,
   },
-  { collection: of(store.purchaseCounts), by: 'openid', title: '限购记录' },
+  { collection: of(store.purchaseCounts), by: 'openid', title: '限购记录', kept: () => ({}), rekeyed: true },
+  { collection: of(store.pointEntries), by: 'openid', title: '积分明细', kept: () => ({}), open: ({ todo }: PointEntryDoc) => todo.length > 0 },
+  { collection: of(store.customers), by: 'openid', title: '会员', kept: () => ({}), rekeyed: true, open: ({ held }: CustomerDoc) => Object.keys(held).length > 0 },
   { collection: of(store.reviews), by: 'openid', title: '评价', kept: ({ todo, version }: ReviewDoc) => ({ nickname: NOBODY, avatar: '', todo: [...new Set([...todo, 'top'])], version: version + 1 }) },
   { collection: of(store.invoiceTitles), by: '_id', title: '发票抬头' },
   {

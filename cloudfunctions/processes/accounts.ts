@@ -97,7 +97,12 @@ async function eraseKind(kind: PersonalData, openid: string, anonym: string, sec
       if (kind.open?.(document as never)) return false;
       await removeFiles(ownFiles(openid, kind.files?.(document as never) ?? []));
       if (!kind.kept) await collection.remove({ _id: document._id });
-      else await collection.update({ _id: document._id, [by]: openid }, anonymous(document, kind, openid, anonym, secrets));
+      else if (kind.rekeyed) {
+        // First the new one: what dies in between is done again, and the second insert finds it there.
+        const next = anonymous(document, kind, openid, anonym, secrets);
+        await collection.insert({ ...next, _id: document._id.split(openid).join(anonym) });
+        await collection.remove({ _id: document._id });
+      } else await collection.update({ _id: document._id, [by]: openid }, changesOf(document, anonymous(document, kind, openid, anonym, secrets)));
     }
   }
 }
@@ -105,8 +110,11 @@ async function eraseKind(kind: PersonalData, openid: string, anonym: string, sec
 function anonymous(document: Record<string, unknown>, kind: PersonalData, openid: string, anonym: string, secrets: string[]): Record<string, unknown> {
   const own = kind.collection.name === 'orders' ? addressSecrets(document.address as PostalAddress | undefined) : [];
   const known = scrubbed({ ...document, ...kind.kept!(document as never) }, [openid], anonym);
-  const next = scrubbed(known, secretsOf([...secrets, ...own]));
-  // Only what is different: something else of the document may be changing at this moment.
+  return scrubbed(known, secretsOf([...secrets, ...own]));
+}
+
+/** Only what is different: something else of the document may be changing at this moment. */
+function changesOf(document: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(next).filter(([key, value]) => key !== '_id' && JSON.stringify(value) !== JSON.stringify(document[key])));
 }
 

@@ -115,6 +115,7 @@ async function somebody(openid: string): Promise<{ orderId: string }> {
   await shop.must('invoice', 'issue', { shopId: 'shop-1', invoiceId, number: '25312000000012345678', file: '/f.png', amountFen: 8600 }, owner);
   const { afterSaleId } = await shop.must('aftersale', 'apply', { orderId, skuId: 'mug-1', type: 'REFUND', num: 1, reason: 'OTHERS', description: `我是${name}，电话 ${phone}` }, openid);
   await shop.must('aftersale', 'cancel', { afterSaleId }, openid);
+  await shop.insert('customers', [{ _id: `shop-1:${openid}`, shopId: 'shop-1', openid, memberId: `m-${pieces}`, joinedAt: 1, paidFen: 0, earned: 0, points: 0, held: {}, flash: {}, live: null, recent: [], createdAt: 1 } as { _id: string }]).catch(() => undefined);
   await timer();
   return { orderId };
 }
