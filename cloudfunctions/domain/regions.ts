@@ -3,6 +3,7 @@
  * addresses; it is no part of the mini program, whose region picker is WeChat's own and brings its own.
  */
 /** It is a module of the other kind to the compiler, and of both kinds to whatever runs it. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- an import is an error to the compiler (TS1479)
 const { areaList } = require('@vant/area-data') as { areaList: Record<'province_list' | 'city_list' | 'county_list', Record<string, string>> };
 
 export type Level = 0 | 1 | 2;
