@@ -6,6 +6,7 @@ import { allGoods } from './goods/index';
 import { categoryDocs } from './categories';
 import { depositEntryDocs, depositPaymentDocs } from './deposit';
 import { pageDocs } from './home';
+import { invoiceDocs } from './invoices';
 import { noticeDocs, templateDocs } from './messages';
 import { couponDocs, promotionDocs, userCouponDocs, withFlashLeft } from './offers';
 import { identities, staffDocs, userDocs } from './people';
@@ -46,5 +47,6 @@ export const seed: Seed = {
     pointEntries: pointEntryDocs(context),
     messageTemplates: templateDocs(),
     notices: noticeDocs(context),
+    invoices: invoiceDocs(context),
   }),
 };
