@@ -1,7 +1,13 @@
-/** What an order keeps about its delivery. All of it is absent from orders that never needed it. See documents.ts for the conventions. */
-import type { AddressChange, Millis, Parcel, PriceChange, ShippingUpload } from '../../typings';
+/** What an order keeps about its delivery. What is optional is absent from orders that never needed it. See documents.ts for the conventions. */
+import type { AddressChange, Delivery, Millis, Parcel, PriceChange, ShippingUpload } from '../../typings';
 
 export interface OrderDelivery {
+  /** The first parcel. */
+  delivery: Delivery | null;
+  /** Of the last parcel. */
+  shippedAt: Millis | null;
+  /** Counts from the last parcel; it is acted upon when everything is out. */
+  confirmBefore: Millis | null;
   /** The last request to change its address. */
   addressChange?: AddressChange;
   /** What the merchant took off before it was paid. */

@@ -35,7 +35,6 @@ import type {
   StaffRole,
   UserCouponStatus,
   VipProgram,
-  Delivery,
   Dispute,
   RefundCause,
   ReturnDelivery,
@@ -204,14 +203,8 @@ export interface OrderDoc extends OrderDelivery {
   paymentId: string;
   transactionId: string;
   paidAt: Millis | null;
-  /** The first parcel. */
-  delivery: Delivery | null;
   /** Once paid: the first of the lines' deadlines; absent where there is none. */
   shipBefore?: Millis;
-  /** Of the last parcel. */
-  shippedAt: Millis | null;
-  /** Counts from the last parcel; it is acted upon when everything is out. */
-  confirmBefore: Millis | null;
   finishedAt: Millis | null;
   cancelledAt: Millis | null;
   cancelReason: string;

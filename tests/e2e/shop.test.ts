@@ -158,7 +158,7 @@ describe('the shopper again', () => {
     await shop.reads(/潮汐釉/, '.order-card');
     await shop.tap('.order-card');
     await shop.arrive('packages/order/pages/detail/index');
-    await shop.reads(new RegExp(waybill), '.delivery-no');
+    await shop.reads(new RegExp(waybill), '.parcel-card', '.pc-no');
     await shop.shot('order-shipped');
     await shop.tap('.btn-confirm');
     await shop.confirmModal();

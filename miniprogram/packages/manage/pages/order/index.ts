@@ -104,7 +104,8 @@ Page({
       canOffer: this.answers && detail.status === 20 && detail.addressChange?.state !== 'open',
       canAnswer: this.answers || this.ships,
       showChange: (detail.status === 20 || detail.status === 21) && detail.addressChange !== undefined && detail.addressChange.state !== 'accepted',
-      canCorrect: this.ships && (detail.status === 21 || detail.status === 30),
+      // WeChat takes one correction a payment.
+      canCorrect: this.ships && (detail.status === 21 || detail.status === 30) && detail.parcels.every(({ correctedAt }) => correctedAt === null),
       afterSales: detail.lines.map(({ skuId, num }) => {
         const known = detail.afterSales.find((each) => each.skuId === skuId);
         const refunded = known?.refundedNum ?? 0;
