@@ -1,4 +1,4 @@
-import type { Fen, ImageRef, Write } from './common';
+import type { Fen, ImageRef, Millis, Write } from './common';
 import type { ShopBrief, SkuAttr } from './catalog';
 
 /** Why a line cannot be bought as it stands. */
@@ -27,6 +27,8 @@ export interface CartLine {
   /** What the conditions of the sale say: a purchase limit, a presale. */
   terms?: CartTerms;
   state: CartLineState;
+  /** Additions that are part of `num`, for edits made offline; absent: none. */
+  adds?: string[];
 }
 export interface CartShop {
   shop: Pick<ShopBrief, 'shopId' | 'name' | 'logo'>;
@@ -41,6 +43,22 @@ export interface Cart {
   selectedFen: Fen;
 }
 
+/**
+ * One edit of the cart, made on a phone that may have been offline. Edits of several phones can be brought in in any order, and each as often
+ * as one likes: additions add up, of two numbers or ticks the later one holds, and a number replaces only the additions that its phone had
+ * seen. `opId`: 8 to 64 of [A-Za-z0-9_-]; `at`: by the phone's clock.
+ */
+export type CartOp =
+  | { kind: 'add'; opId: string; at: Millis; spuId: string; skuId: string; num: number }
+  /** 0 removes the line. `covers`: the additions that were part of the number before (CartLine.adds, and the phone's own since then). */
+  | { kind: 'set'; opId: string; at: Millis; skuId: string; num: number; covers: string[] }
+  | { kind: 'pick'; opId: string; at: Millis; skuId: string; selected: boolean };
+/** An edit that was left out, for good. */
+export interface RefusedOp {
+  opId: string;
+  message: string;
+}
+
 /** Actions of the cloud function `cart`. One cart a user; at most 120 SKUs, at most 999 of one. */
 export interface CartActions {
   get: { request: Record<string, never>; result: Cart };
@@ -51,4 +69,8 @@ export interface CartActions {
   /** Selects or clears many at once; skuIds left out: all. */
   select: { request: Write & { skuIds?: string[]; selected: boolean }; result: Cart };
   remove: { request: Write & { skuIds: string[] }; result: Cart };
+  /** Another SKU of the same product in the line's place; where that is in the cart already, the numbers add up. */
+  changeSku: { request: Write & { skuId: string; toSkuId: string; num: number }; result: Cart };
+  /** Edits in the order in which the phone made them, at most 100; `sentAt`: the phone's clock now, so that a wrong one does no harm. */
+  sync: { request: Write & { ops: CartOp[]; sentAt: Millis }; result: { cart: Cart; refused: RefusedOp[] } };
 }

@@ -1,10 +1,8 @@
 /** What a shopper does with the cart. Every change is made from the state that is stored, and made once. */
 import * as v from 'valibot';
-import type { Cart, Reply } from '../../typings';
-import type { CartDoc, CartLineDoc } from '../data/documents';
-import { changeOwned } from '../data/owned';
+import type { Cart, CartOp, Reply } from '../../typings';
+import type { CartDoc } from '../data/documents';
 import { readPurchasables } from '../data/purchasables';
-import { carts } from '../data/store';
 import { MOST_CART_LINES, MOST_PIECES } from '../domain/cart-lines';
 import { presaleOf } from '../domain/presale';
 import { limitRefusal } from '../domain/purchase-limits';
@@ -12,9 +10,9 @@ import { fail, notFound, ok } from '../kernel/reply';
 import { flag, form, id, integer, list, requestId } from '../kernel/schema';
 import type { ActionOf, Context } from '../kernel/serve';
 import { outOfStock } from '../processes/checkout';
-import { countOf, emptyCart, priceNow, viewOf } from './view';
+import { editCart } from './editing';
+import { countOf, priceNow, readCart, viewOf } from './view';
 
-type Lines = CartDoc['lines'];
 const pieces = integer(1, MOST_PIECES);
 
 export const add: ActionOf<'cart', 'add'> = {
@@ -27,7 +25,7 @@ export const add: ActionOf<'cart', 'add'> = {
     if (presaleOf(product.deliverInfo, context.now)?.state === 'ended') return fail('OFF_SHELF', '预售已结束，请选别的商品', { detail: { spuId, skuId } });
     const available = product.stock[skuId]?.available ?? 0;
 
-    const changed = await changeLines(context, request, (lines) => {
+    const plan = ({ lines }: CartDoc): Reply<CartOp[]> => {
       const known = lines[skuId];
       const total = (known?.num ?? 0) + num;
       if (!known && Object.keys(lines).length >= MOST_CART_LINES) return fail('LIMIT_EXCEEDED', `购物车最多放 ${MOST_CART_LINES} 种商品，请先清理`);
@@ -36,9 +34,9 @@ export const add: ActionOf<'cart', 'add'> = {
       const ofProduct = Object.entries(lines).reduce((all, [other, one]) => (other !== skuId && one.spuId === spuId ? all + one.num : all), total);
       const limit = limitRefusal(product.limitedInfo, product.bought, ofProduct, context.now);
       if (limit) return fail('LIMIT_EXCEEDED', limit, { field: 'num', detail: { spuId, skuId } });
-      const line: CartLineDoc = { spuId, num: total, selected: true, priceFen: known?.priceFen ?? priceNow(product, sku, context.now), addedAt: context.now };
-      return ok({ ...lines, [skuId]: line });
-    });
+      return ok([{ kind: 'add', opId: request, at: context.now, spuId, skuId, num }]);
+    };
+    const changed = await editCart(context, request, plan, () => ({ spuId, priceFen: priceNow(product, sku, context.now) }));
     return changed.ok ? ok({ count: countOf(changed.data) }) : changed;
   },
 };
@@ -47,10 +45,9 @@ export const update: ActionOf<'cart', 'update'> = {
   access: 'shopper',
   schema: form({ requestId, skuId: id, num: v.optional(pieces), selected: v.optional(flag) }),
   run: ({ requestId: request, skuId, num, selected }, context) =>
-    changed(context, request, (lines) => {
-      const known = Object.hasOwn(lines, skuId) ? lines[skuId] : undefined;
-      if (!known) return notFound('购物车里的这件商品');
-      return ok({ ...lines, [skuId]: { ...known, num: num ?? known.num, selected: selected ?? known.selected } });
+    changed(context, request, (cart) => {
+      if (!Object.hasOwn(cart.lines, skuId)) return notFound('购物车里的这件商品');
+      return ok([...(num === undefined ? [] : [setTo(cart, skuId, num, request, context.now)]), ...(selected === undefined ? [] : [pick(skuId, selected, request, context.now)])]);
     }),
 };
 
@@ -58,36 +55,52 @@ export const select: ActionOf<'cart', 'select'> = {
   access: 'shopper',
   schema: form({ requestId, skuIds: v.optional(list(id, MOST_CART_LINES)), selected: flag }),
   run: ({ requestId: request, skuIds, selected }, context) =>
-    changed(context, request, (lines) => {
-      const meant = (skuId: string): boolean => skuIds === undefined || skuIds.includes(skuId);
-      return ok(mapped(lines, (skuId, line) => (meant(skuId) ? { ...line, selected } : line)));
-    }),
+    changed(context, request, ({ lines }) => ok(Object.keys(lines).filter((skuId) => skuIds === undefined || skuIds.includes(skuId)).map((skuId) => pick(skuId, selected, request, context.now)))),
 };
 
 export const remove: ActionOf<'cart', 'remove'> = {
   access: 'shopper',
   schema: form({ requestId, skuIds: list(id, MOST_CART_LINES, 1) }),
   run: ({ requestId: request, skuIds }, context) =>
-    changed(context, request, (lines) => ok(mapped(lines, (skuId, line) => (skuIds.includes(skuId) ? null : line)))),
+    changed(context, request, (cart) => ok(skuIds.filter((skuId) => Object.hasOwn(cart.lines, skuId)).map((skuId) => setTo(cart, skuId, 0, request, context.now)))),
 };
 
-function mapped(lines: Lines, change: (skuId: string, line: CartLineDoc) => CartLineDoc | null): Lines {
-  return Object.fromEntries(
-    Object.entries(lines).flatMap(([skuId, line]) => {
-      const next = change(skuId, line);
-      return next ? [[skuId, next] as const] : [];
-    }),
-  );
+export const changeSku: ActionOf<'cart', 'changeSku'> = {
+  access: 'shopper',
+  schema: form({ requestId, skuId: id, toSkuId: id, num: pieces }),
+  async run({ requestId: request, skuId, toSkuId, num }, context) {
+    const before = (await readCart(context.openid)).lines[skuId];
+    // A repeat of one that went through finds the line gone; the request is known then, and nothing is asked of the products.
+    const spuId = before?.spuId ?? '';
+    const product = before ? (await readPurchasables([spuId], context.openid)).products.get(spuId) : undefined;
+    const sku = product?.skus.find((one) => one.skuId === toSkuId);
+    const plan = (cart: CartDoc): Reply<CartOp[]> => {
+      const line = Object.hasOwn(cart.lines, skuId) ? cart.lines[skuId] : undefined;
+      if (!line) return notFound('购物车里的这件商品');
+      if (!product || !sku || product.status !== 5) return fail('OFF_SHELF', '这个规格已下架，请选别的规格', { field: 'toSkuId' });
+      if (toSkuId === skuId) return ok([setTo(cart, skuId, num, request, context.now)]);
+      const total = (Object.hasOwn(cart.lines, toSkuId) ? cart.lines[toSkuId]!.num : 0) + num;
+      if (total > MOST_PIECES) return fail('LIMIT_EXCEEDED', `每种规格最多 ${MOST_PIECES} 件`, { field: 'num' });
+      const available = product.stock[toSkuId]?.available ?? 0;
+      if (total > available) return outOfStock('num', { spuId, skuId: toSkuId, num: total, title: product.title, available });
+      return ok([setTo(cart, skuId, 0, request, context.now), { kind: 'add', opId: request, at: context.now, spuId, skuId: toSkuId, num }]);
+    };
+    const starts = () => (sku && product && before ? { spuId, priceFen: priceNow(product, sku, context.now), addedAt: before.addedAt } : null);
+    const reply = await editCart(context, request, plan, starts);
+    return reply.ok ? ok(await viewOf(reply.data, context.now)) : reply;
+  },
+};
+
+/** In place of what the line says now. */
+function setTo({ history }: CartDoc, skuId: string, num: number, opId: string, at: number): CartOp {
+  return { kind: 'set', opId, at, skuId, num, covers: Object.keys(history?.[skuId]?.adds ?? {}) };
 }
 
-async function changed(context: Context, request: string, change: (lines: Lines) => Reply<Lines>): Promise<Reply<Cart>> {
-  const reply = await changeLines(context, request, change);
+function pick(skuId: string, selected: boolean, opId: string, at: number): CartOp {
+  return { kind: 'pick', opId, at, skuId, selected };
+}
+
+async function changed(context: Context, request: string, plan: (cart: CartDoc) => Reply<CartOp[]>): Promise<Reply<Cart>> {
+  const reply = await editCart(context, request, plan);
   return reply.ok ? ok(await viewOf(reply.data, context.now)) : reply;
-}
-
-function changeLines({ openid, now }: Context, request: string, change: (lines: Lines) => Reply<Lines>): Promise<Reply<CartDoc>> {
-  return changeOwned(carts, emptyCart(openid), request, now, ({ lines }) => {
-    const reply = change(lines);
-    return reply.ok ? ok({ lines: reply.data }) : reply;
-  });
 }

@@ -2,7 +2,8 @@
 import { ok } from '../kernel/reply';
 import { form } from '../kernel/schema';
 import { serve, type ActionOf } from '../kernel/serve';
-import { add, remove, select, update } from './changes';
+import { add, changeSku, remove, select, update } from './changes';
+import { sync } from './sync';
 import { countOf, readCart, viewOf } from './view';
 
 const get: ActionOf<'cart', 'get'> = {
@@ -17,4 +18,4 @@ const count: ActionOf<'cart', 'count'> = {
   run: async (_request, { openid }) => ok({ count: countOf(await readCart(openid)) }),
 };
 
-export const main = serve<'cart'>({ get, count, add, update, select, remove });
+export const main = serve<'cart'>({ get, count, add, update, select, remove, changeSku, sync });

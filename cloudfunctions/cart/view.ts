@@ -4,6 +4,7 @@ import type { CartDoc, CartLineDoc } from '../data/documents';
 import { readPurchasables, type Purchasable } from '../data/purchasables';
 import { carts } from '../data/store';
 import { cartLineState } from '../domain/cart-lines';
+import { openAdds } from '../domain/cart-merge';
 import { presaleOf, presaleRefusal } from '../domain/presale';
 import { limitNotice, limitRefusal } from '../domain/purchase-limits';
 import { firstPrice } from '../domain/unit-prices';
@@ -34,7 +35,9 @@ export async function viewOf(cart: CartDoc, now: number): Promise<Cart> {
     if (!product) continue;
     const { _id: shopId, name, logo } = product.shop;
     const group = shops.get(shopId) ?? { shop: { shopId, name, logo }, lines: [] };
-    group.lines.push(lineOf(skuId, line, product, pieces.get(line.spuId) ?? line.num, now));
+    const history = cart.history?.[skuId];
+    const adds = history ? openAdds(history) : [];
+    group.lines.push({ ...lineOf(skuId, line, product, pieces.get(line.spuId) ?? line.num, now), ...(adds.length > 0 ? { adds } : {}) });
     shops.set(shopId, group);
   }
   const groups = [...shops.values()];

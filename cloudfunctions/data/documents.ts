@@ -43,6 +43,7 @@ import type { LineAccount } from '../domain/after-sale-refund';
 import type { AfterSaleDebt, StoredAfterSaleStatus } from '../domain/after-sale-states';
 import type { AfterSaleExtras } from './after-sale-extras';
 import type { OrderDelivery } from './delivery-documents';
+import type { LineHistory } from '../domain/cart-merge';
 import type { OrderClaim } from './purchase-counts';
 import type { ShopRatingRecord } from './review-documents';
 import type { PointTarget } from '../domain/points';
@@ -165,6 +166,8 @@ export interface CartDoc {
   _id: string;
   /** By skuId. */
   lines: Record<string, CartLineDoc>;
+  /** By skuId, also of lines that have left: how their numbers came about (domain/cart-merge). */
+  history?: Record<string, LineHistory>;
   recent: string[];
   updatedAt: Millis;
 }

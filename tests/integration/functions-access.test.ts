@@ -152,6 +152,8 @@ const table: Table = {
     add: { ...own, request: () => ({ spuId: 'mug', skuId: 'mug-1', num: 1 }) },
     update: { ...own, request: () => ({ skuId: 'mug-1', num: 1 }) },
     select: { ...own, request: () => ({ selected: true }) },
+    changeSku: { may: signedIn, refused: 'UNAUTHENTICATED', request: () => ({ skuId: 'mug-1', toSkuId: 'mug-2', num: 1 }) },
+    sync: { ...own, request: () => ({ ops: [{ kind: 'add' as const, opId: newRequest(), at: 1, spuId: 'mug', skuId: 'mug-1', num: 1 }], sentAt: 1 }) },
     remove: { ...own, request: () => ({ skuIds: ['mug-1'] }) },
   },
   user: {

@@ -82,6 +82,8 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['cart', 'add', shopper, { requestId, ...line }],
   ['cart', 'update', shopper, { requestId, skuId: 'mug-1', num: 1, selected: true }],
   ['cart', 'select', shopper, { requestId, skuIds: ['mug-1'], selected: true }],
+  ['cart', 'changeSku', shopper, { requestId, skuId: 'mug-1', toSkuId: 'mug-2', num: 1 }],
+  ['cart', 'sync', shopper, { requestId, ops: [{ kind: 'set', opId: requestId, at: 1, skuId: 'none', num: 1, covers: [requestId] }], sentAt: 1 }],
   ['cart', 'remove', shopper, { requestId, skuIds: ['mug-1'] }],
   ['user', 'saveProfile', shopper, { requestId, nickname: '名', avatar: '' }],
   ['user', 'saveAddress', shopper, { requestId, address: { ...address, addressId: 'x', isDefault: true } }],
