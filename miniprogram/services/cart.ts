@@ -10,4 +10,6 @@ export const cart = {
   update: (request: Request<'update'>) => call('cart', 'update', request),
   select: (request: Request<'select'>) => call('cart', 'select', request),
   remove: (request: Request<'remove'>) => call('cart', 'remove', request),
+  changeSku: (request: Request<'changeSku'>) => call('cart', 'changeSku', request),
+  sync: (request: Request<'sync'>) => call('cart', 'sync', request),
 };

@@ -4,7 +4,7 @@ import { toast } from '../../utils/feedback';
 import type { Selection, SkuGroup } from '../../utils/sku-matrix';
 import { attrText, choose, matchSku, missingKeys, obviousSelection, skuGroups } from '../../utils/sku-matrix';
 
-export type SkuIntent = 'cart' | 'buy' | 'choose';
+export type SkuIntent = 'cart' | 'buy' | 'choose' | 'change';
 const MOST_OF_ONE = 999;
 
 /** Kept beside the data: no template binds it. */
@@ -30,7 +30,10 @@ Component({
     notice: { type: String, value: '' },
     /** False: it cannot be bought now whatever is in stock. */
     buyable: { type: Boolean, value: true },
-    /** cart or buy: one button for that. choose: both. */
+    /** The SKU and the number that it opens with; '': the shopper's last choice. */
+    chosen: { type: String, value: '' },
+    pieces: { type: Number, value: 1 },
+    /** cart, buy or change: one button for that. choose: both. */
     intent: { type: String, value: 'choose' },
     busy: { type: Boolean, value: false },
   },
@@ -49,6 +52,9 @@ Component({
     limitText: '',
   },
   observers: {
+    show(show: boolean) {
+      if (show) this.begin();
+    },
     'skus, image, limit, buyable'() {
       const skus = this.list();
       const chosen = Object.entries(this.chosen());
@@ -59,6 +65,14 @@ Component({
     },
   },
   methods: {
+    /** Opens with what stands in the cart. */
+    begin() {
+      const sku = this.data.chosen ? this.list().find(({ skuId }) => skuId === this.data.chosen) : undefined;
+      if (!sku) return;
+      this.keep(Object.fromEntries(sku.attrs.map(({ key, value }) => [key, value])));
+      this.setData({ num: Math.max(1, this.data.pieces) });
+      this.paint();
+    },
     list(): StockedSku[] {
       return this.data.skus as unknown as StockedSku[];
     },

@@ -1,15 +1,17 @@
-import type { Cart, CartLine } from '../../../typings/index';
-import { newRequestId } from '../../services/attempt';
+import type { Cart, CartLine, StockedSku } from '../../../typings/index';
+import { Attempt } from '../../services/attempt';
 import { cart } from '../../services/cart';
+import { cartQueue } from '../../services/cart-queue';
+import { catalog } from '../../services/catalog';
 import { asAppError } from '../../services/error';
 import { paintCartBadge, session } from '../../services/session';
+import { user } from '../../services/user';
 import type { CartGroup } from '../../utils/cart-view';
 import { cartGroups, cartTotals, pickOf, withNumber } from '../../utils/cart-view';
 import type { Sent, Tap } from '../../utils/events';
 import { ask, toast, toastError } from '../../utils/feedback';
 import { go } from '../../utils/navigation';
 import { routes } from '../../utils/routes';
-import { WriteQueue } from '../../utils/write-queue';
 
 Page({
   data: {
@@ -30,17 +32,26 @@ Page({
     couponSheet: false,
     couponShop: '',
     couponSpus: [] as string[],
+    /** No network: what is shown was seen before, and edits wait on the phone. */
+    offline: false,
+    /** The line whose SKU is being changed, and what there is to choose from. */
+    changing: null as CartLine | null,
+    skuSheet: false,
+    skus: [] as StockedSku[],
+    swapping: false,
   },
-  queue: null as WriteQueue<Cart> | null,
+  swap: null as Attempt | null,
+  online: null as ((state?: unknown) => void) | null,
 
   onLoad() {
-    this.queue = new WriteQueue<Cart>(
-      (answer) => this.show(answer),
-      (error) => {
-        toastError(error);
-        void this.load();
-      },
-    );
+    this.swap = new Attempt();
+    this.online = (state) => {
+      if ((state as { isConnected?: boolean })?.isConnected && cartQueue.size > 0) void this.load();
+    };
+    wx.onNetworkStatusChange(this.online);
+  },
+  onUnload() {
+    if (this.online) wx.offNetworkStatusChange(this.online);
   },
   onShow() {
     paintCartBadge();
@@ -54,15 +65,44 @@ Page({
   async load() {
     if (this.data.state === 'error') this.setData({ state: 'loading' });
     try {
+      if (cartQueue.size > 0) return await this.sync();
       const answer = await cart.get();
-      if (this.queue?.idle) this.show(answer);
+      if (cartQueue.size === 0) this.show(answer);
     } catch (error) {
-      const { message } = asAppError(error);
-      if (this.data.state === 'ready') toast(message);
-      else this.setData({ state: 'error', errorText: message });
+      this.cannotLoad(error);
     }
   },
+  /** Brings to the cloud what waits, and shows what came of it. */
+  async sync() {
+    const synced = await cartQueue.flush();
+    if (!synced || cartQueue.size > 0) return;
+    this.show(synced.cart);
+    if (synced.refused[0]) toast(synced.refused[0]);
+  },
+  async edited() {
+    try {
+      await this.sync();
+    } catch (error) {
+      const { mayRepeat } = asAppError(error);
+      if (mayRepeat) return this.setData({ offline: true });
+      toastError(error);
+      void this.load();
+    }
+  },
+  cannotLoad(error: unknown) {
+    const { code, message } = asAppError(error);
+    const seen = code === 'NETWORK' ? cartQueue.offline() : null;
+    if (seen && this.data.state !== 'ready') this.paint(seen);
+    if (seen) return this.setData({ offline: true });
+    if (this.data.state === 'ready') toast(message);
+    else this.setData({ state: 'error', errorText: message });
+  },
   show(answer: Cart) {
+    cartQueue.remember(answer);
+    if (this.data.offline) this.setData({ offline: false });
+    this.paint(answer);
+  },
+  paint(answer: Cart) {
     session.set({ cartCount: answer.count });
     this.setData({
       state: answer.shops.length ? 'ready' : 'empty',
@@ -102,13 +142,15 @@ Page({
       return;
     }
     this.put(skuId, (line) => ({ ...line, selected }));
-    const requestId = newRequestId();
-    this.queue?.push(`pick ${skuId}`, () => cart.update({ requestId, skuId, selected }));
+    cartQueue.pick(skuId, selected);
+    void this.edited();
   },
   onNum({ detail: { skuId, num } }: Sent<{ skuId: string; num: number }>) {
-    this.put(skuId, (line) => withNumber(line, num));
-    const requestId = newRequestId();
-    this.queue?.push(`num ${skuId}`, () => cart.update({ requestId, skuId, num }));
+    const line = this.lineOf(skuId);
+    if (!line) return;
+    this.put(skuId, (shown) => withNumber(shown, num));
+    cartQueue.set(line, num);
+    void this.edited();
   },
   onPickShop(event: Tap<{ index: number }>) {
     const group = this.data.groups[event.currentTarget.dataset.index];
@@ -123,14 +165,14 @@ Page({
   /** skuIds left out: everything that can be bought. */
   pickMany(selected: boolean, skuIds?: string[]) {
     const touched = (line: CartLine) => (!skuIds || skuIds.includes(line.skuId)) && (line.state === 'ok' || !selected);
+    for (const line of this.data.groups.flatMap((group) => group.lines)) if (touched(line) && line.selected !== selected) cartQueue.pick(line.skuId, selected);
     const groups = this.data.groups.map((group) => {
       const lines = group.lines.map((line) => (touched(line) ? { ...line, selected } : line));
       return { ...group, lines, ...pickOf(lines) };
     });
     this.setData({ groups });
     this.sum();
-    const requestId = newRequestId();
-    this.queue?.push(`many ${skuIds?.join() ?? ''}`, () => cart.select({ requestId, selected, ...(skuIds ? { skuIds } : {}) }));
+    void this.edited();
   },
 
   onEdit() {
@@ -160,7 +202,11 @@ Page({
     const skuIds = this.data.groups.flatMap((group) => group.lines).filter((line) => line.state === 'offShelf').map((line) => line.skuId);
     if (await ask(`删除 ${skuIds.length} 种已下架的商品？`, '删除')) this.drop(skuIds);
   },
+  lineOf(skuId: string): CartLine | undefined {
+    return this.data.groups.flatMap((group) => group.lines).find((line) => line.skuId === skuId);
+  },
   drop(skuIds: string[]) {
+    for (const line of this.data.groups.flatMap((group) => group.lines)) if (skuIds.includes(line.skuId)) cartQueue.set(line, 0);
     const groups = this.data.groups
       .map((group) => {
         const lines = group.lines.filter((line) => !skuIds.includes(line.skuId));
@@ -169,8 +215,53 @@ Page({
       .filter((group) => group.lines.length > 0);
     this.setData({ groups, state: groups.length ? 'ready' : 'empty', editing: groups.length > 0 && this.data.editing });
     this.sum();
-    const requestId = newRequestId();
-    this.queue?.push(`remove ${skuIds.join()}`, () => cart.remove({ requestId, skuIds }));
+    void this.edited();
+  },
+  /** What is liked stays to be found; it leaves the cart only when it is among the favourites. */
+  async onFavorMarked() {
+    const lines = this.data.groups.flatMap((group) => group.lines).filter((line) => this.data.marks[line.skuId]);
+    if (lines.length === 0) return toast('请先勾选要移入收藏的商品');
+    try {
+      const spuIds = [...new Set(lines.map(({ spuId }) => spuId))];
+      await new Attempt().run({ spuIds, favorite: true }, (request) => user.setFavorite(request));
+    } catch (error) {
+      return toastError(error);
+    }
+    this.setData({ marks: {}, markCount: 0, allMarked: false });
+    this.drop(lines.map(({ skuId }) => skuId));
+    toast('已移入收藏');
+  },
+
+  async onChange({ detail: { skuId } }: Sent<{ skuId: string }>) {
+    const line = this.lineOf(skuId);
+    if (!line || this.data.skuSheet) return;
+    try {
+      const { skus } = await catalog.product(line.spuId);
+      this.setData({ changing: line, skus, skuSheet: true });
+    } catch (error) {
+      toastError(error);
+    }
+  },
+  onCloseSku() {
+    this.setData({ skuSheet: false });
+  },
+  async onSwap({ detail: { skuId: toSkuId, num } }: Sent<{ skuId: string; num: number }>) {
+    const { changing, swapping } = this.data;
+    const swap: Attempt | null = this.swap;
+    if (!changing || !swap || swapping) return;
+    this.setData({ swapping: true });
+    try {
+      await cartQueue.flush();
+      const answer = await swap.run({ skuId: changing.skuId, toSkuId, num }, (request) => cart.changeSku(request));
+      this.setData({ skuSheet: false });
+      this.show(answer);
+    } catch (error) {
+      toastError(error);
+      const { code } = asAppError(error);
+      if (code === 'NOT_FOUND') void this.load();
+    } finally {
+      this.setData({ swapping: false });
+    }
   },
 
   onCoupons(event: Tap<{ id: string }>) {

@@ -5,7 +5,6 @@ import { AppError } from '../../../miniprogram/services/error';
 import { cartGroups, cartTotals, withNumber } from '../../../miniprogram/utils/cart-view';
 import { Pager } from '../../../miniprogram/utils/pager';
 import { Waterfall } from '../../../miniprogram/utils/waterfall';
-import { WriteQueue } from '../../../miniprogram/utils/write-queue';
 
 /** A promise that the test settles. */
 function deferred<T>() {
@@ -103,42 +102,6 @@ describe('the pager', () => {
     slow.resolve(page([1], 'x'));
     expect(await old).toBeNull();
     expect(pager.ended).toBe(true);
-  });
-});
-
-describe('the write queue', () => {
-  test('replaces a waiting write of the same key and reports the last answer', async () => {
-    const first = deferred<string>();
-    const settled = deferred<string>();
-    const sent: string[] = [];
-    const queue = new WriteQueue<string>(settled.resolve, settled.reject);
-    const push = (key: string, name: string, answer: Promise<string>) =>
-      queue.push(key, () => {
-        sent.push(name);
-        return answer;
-      });
-    push('num', '1', first.promise);
-    push('num', '2', Promise.resolve('two'));
-    push('num', '3', Promise.resolve('three'));
-    expect(queue.idle).toBe(false);
-    first.resolve('one');
-    expect(await settled.promise).toBe('three');
-    expect(sent).toEqual(['1', '3']);
-    expect(queue.idle).toBe(true);
-  });
-
-  test('a failure drops what waits', async () => {
-    const failed = deferred<unknown>();
-    const sent: string[] = [];
-    const queue = new WriteQueue<string>(() => undefined, failed.resolve);
-    queue.push('a', () => Promise.reject(new Error('no')));
-    queue.push('b', () => {
-      sent.push('b');
-      return Promise.resolve('b');
-    });
-    expect(await failed.promise).toEqual(new Error('no'));
-    expect(sent).toEqual([]);
-    expect(queue.idle).toBe(true);
   });
 });
 

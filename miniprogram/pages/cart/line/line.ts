@@ -5,7 +5,7 @@ import { attrText } from '../../../utils/sku-matrix';
 const SWIPE_PX = 36;
 
 /**
- * A line of the cart. Sends `pick` {skuId, selected}, `num` {skuId, num}, `remove` {skuId} and `open` {spuId}.
+ * A line of the cart. Sends `pick` {skuId, selected}, `num` {skuId, num}, `remove` {skuId}, `change` {skuId} and `open` {spuId}.
  * A swipe to the left shows its delete button.
  */
 Component({
@@ -49,6 +49,10 @@ Component({
     onLimit(event: WechatMiniprogram.CustomEvent<{ limit: 'min' | 'max' }>) {
       const note = event.detail.limit === 'max' ? `最多只能买 ${this.data.most} 件` : '不能再少了，左滑可以删除';
       this.triggerEvent('refused', { note });
+    },
+    onChange() {
+      if (this.data.swiped) this.setData({ swiped: false });
+      else this.triggerEvent('change', { skuId: this.shown().skuId });
     },
     onOpen() {
       if (this.data.swiped) this.setData({ swiped: false });

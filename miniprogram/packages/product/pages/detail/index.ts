@@ -1,6 +1,7 @@
 import type { SpuDetail } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { cart } from '../../../../services/cart';
+import { cartQueue } from '../../../../services/cart-queue';
 import { catalog } from '../../../../services/catalog';
 import { asAppError } from '../../../../services/error';
 import { comeFromLive } from '../../../../services/live';
@@ -189,18 +190,30 @@ Page({
     const attempt: Attempt | null = this.attempt;
     if (!attempt) return;
     this.setData({ adding: true });
+    let asked = '';
     try {
-      const { count } = await attempt.run({ spuId: this.spuId, skuId, num }, (request) => cart.add(request));
+      const { count } = await attempt.run({ spuId: this.spuId, skuId, num }, (request) => {
+        asked = request.requestId;
+        return cart.add(request);
+      });
       session.set({ cartCount: count });
       this.setData({ sheet: false });
       toastSuccess('已加入购物车');
     } catch (error) {
-      toastError(error);
       const { code } = asAppError(error);
+      if (code === 'NETWORK') return this.addLater(skuId, num, asked);
+      toastError(error);
       if (code === 'OUT_OF_STOCK' || code === 'OFF_SHELF') void this.load();
     } finally {
       this.setData({ adding: false });
     }
+  },
+  /** Nobody knows whether it went through: it waits under the same id, and is done once. */
+  addLater(skuId: string, num: number, opId: string) {
+    cartQueue.add({ spuId: this.spuId, skuId, num }, opId);
+    this.attempt = new Attempt();
+    this.setData({ sheet: false });
+    toast('网络不太顺畅，已先记下，联网后自动加入购物车');
   },
   onParams() {
     this.setData({ params: true });
