@@ -38,10 +38,10 @@ test('another SKU in place; edits without a network reach the cloud when it is b
   const before = await shop.reads(/\S/, '.cart-line', '.attrs');
   await shop.tap('.cart-line', '.attrs-change');
   await shop.find('.sku-sheet', '.btn-sku-change');
-  await shop.shot('cart-change-sku');
   const values = await shop.all('.sku-sheet', '.sku-group[0]', '.sku-value');
   expect(values.length).toBeGreaterThan(1);
   await shop.tap('.sku-sheet', '.sku-group[0]', '.sku-value[1]');
+  await shop.shot('cart-change-sku');
   await shop.tap('.sku-sheet', '.btn-sku-change');
   await shop.until('the line has another SKU', async () => (await shop.text('.cart-line', '.attrs')) !== before);
   expect(await shop.all('.cart-line')).toHaveLength(1);
