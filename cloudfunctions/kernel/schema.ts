@@ -19,7 +19,8 @@ export const text = (most: number, least = 0) =>
 /** An id of ours: safe as a value and inside a field path. */
 export const id = v.pipe(v.string('应为编号文字'), v.regex(/^[A-Za-z0-9_-]{1,64}$/, '编号只能由 1 到 64 个字母、数字、下划线或短横线组成'));
 
-export const requestId = v.pipe(v.string('应为文字'), v.regex(/^[A-Za-z0-9_-]{8,64}$/, '应为 8 到 64 个字母、数字、下划线或短横线，每次新操作换一个'));
+/** It may become the name of a field, so it is not one that every object has. */
+export const requestId = v.pipe(v.string('应为文字'), v.regex(/^(?!__proto__$)[A-Za-z0-9_-]{8,64}$/, '应为 8 到 64 个字母、数字、下划线或短横线，每次新操作换一个'));
 
 export const integer = (least: number, most: number) => {
   const message = `应为 ${least} 到 ${most} 的整数`;
