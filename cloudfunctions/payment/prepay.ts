@@ -9,6 +9,8 @@ import { derivedId } from '../kernel/ids';
 import { fail, notFound, ok } from '../kernel/reply';
 import { form, id, requestId } from '../kernel/schema';
 import type { ActionOf, Context } from '../kernel/serve';
+import { orders as orderCollection } from '../data/store';
+import { applyPayment } from '../processes/capturing';
 import { closePayment, isOpen, openPayment, paymentsOf, prepaid } from '../processes/prepaying';
 
 /** Nobody gets through the pay sheet in less. */
@@ -55,6 +57,13 @@ async function openFor(orders: OrderDoc[], { openid, now, envId }: Context): Pro
   const parts = orders.map(({ _id, price }) => ({ orderId: _id, payFen: price.payFen }));
   const payFen = sum(parts.map((part) => part.payFen));
   const same = known.filter((payment) => isFor(payment, orderIds));
+  const taken = known.filter(({ state }) => state === 'captured');
+  // Paid a moment ago, and about to reach its orders: another payment would only have to be given back.
+  for (const payment of taken) if (payment.todo.includes('apply')) await applyPayment(payment, occasion);
+  if (taken.length > 0 && !(await arePayable(orderIds))) {
+    const paid = taken.find((payment) => same.includes(payment));
+    return paid ? ok({ outTradeNo: paid._id, payFen: paid.payFen, payment: null }) : fail('CONFLICT', '订单状态刚刚变化，请刷新后重试');
+  }
   // One for an older price is none for these orders.
   const open = same.find((payment) => isOpen(payment) && payment.expireAt > now && costsAs(payment, parts));
   if (open?.params) return prepaid(open);
@@ -78,6 +87,11 @@ async function openFor(orders: OrderDoc[], { openid, now, envId }: Context): Pro
     bodyOf(orders),
     occasion,
   );
+}
+
+/** A payment that was captured may have been for an older price: then they still are. */
+async function arePayable(orderIds: readonly string[]): Promise<boolean> {
+  return (await orderCollection.getMany(orderIds, { status: true })).every(({ status }) => status === 10);
 }
 
 function isFor(payment: PaymentDoc, orderIds: readonly string[]): boolean {

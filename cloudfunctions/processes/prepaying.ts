@@ -52,11 +52,12 @@ async function askForParams(payment: PaymentDoc, body: string, { envId }: Occasi
 
 /** A sum of nothing needs no WeChat Pay. */
 async function captureNothing(payment: PaymentDoc, occasion: Occasion): Promise<Reply<Prepaid>> {
-  await payments.update(
-    { _id: payment._id, state: command.in([...OPEN]) },
-    { state: 'captured', capturedAt: occasion.now, todo: ['apply'] },
-  );
-  await applyPayment({ ...payment, state: 'captured', capturedAt: occasion.now }, occasion);
+  const captured = { state: 'captured', capturedAt: occasion.now, todo: ['apply'] } as const;
+  const first = (await payments.update({ _id: payment._id, state: command.in([...OPEN]) }, { ...captured, todo: [...captured.todo] })) === 1;
+  const present: PaymentDoc | null = first ? { ...payment, ...captured, todo: ['apply'] } : await payments.get(payment._id);
+  // It was closed meanwhile, for instance because the order was cancelled.
+  if (present?.state !== 'captured') return fail('CONFLICT', '订单状态刚刚变化，请刷新后重试');
+  await applyPayment(present, occasion);
   return ok({ outTradeNo: payment._id, payFen: 0, payment: null });
 }
 

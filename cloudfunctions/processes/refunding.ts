@@ -34,7 +34,8 @@ export async function sendRefund(refund: RefundDoc, { now, envId }: { now: numbe
   // An after-sale takes up again what was given up: only those that are waiting for it call this.
   if (refund.state === 'refused') await refunds.update({ _id: refund._id, state: 'refused' }, { state: 'pending', todo: ['send'] });
   const { _id: outRefundNo, outTradeNo, totalFen, refundFen, reason, orderId } = refund;
-  const refused = await askForRefund({ envId, outTradeNo, outRefundNo, totalFen, refundFen, reason }).catch((error: unknown) => {
+  // What cost nothing gives nothing back: WeChat Pay never heard of it.
+  const refused = refundFen === 0 ? null : await askForRefund({ envId, outTradeNo, outRefundNo, totalFen, refundFen, reason }).catch((error: unknown) => {
     logError('refund not sent', { outRefundNo }, error);
     return '请求没有送达';
   });

@@ -31,7 +31,7 @@ export function worldDocuments(): Record<string, { _id: string }[]> {
     // With its coupon and no freight it costs nothing.
     spuDoc('gift', { shopId: 'shop-2', prices: [300], available: 4 }),
   ];
-  for (const one of documents.shops as { _id: string; freight?: object }[]) if (one._id === 'shop-2') one.freight = { feeFen: 600, freeFromFen: 1 };
+  for (const one of documents.shops as { _id: string; freight?: object }[]) if (one._id === 'shop-2') one.freight = { feeFen: 0, freeFromFen: 0 };
   documents.users = shoppers.map(userDoc);
   documents.coupons = [
     couponDoc('straight', { ...valid, total: 6, perUser: 2 }),
