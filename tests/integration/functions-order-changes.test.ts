@@ -103,7 +103,7 @@ test('a price change whose process dies happened or not, and its repeat says whi
     },
     act: ({ outTradeNo: _number, ...request }) => shop.call('order', 'changePrice', request, owner),
     recovered: async ({ outTradeNo: _number, ...request }, { state }) => {
-      expect(brokenInvariants(state, { settled: true })).toEqual([]);
+      expect(brokenInvariants(await state(), { settled: true })).toEqual([]);
       expect((await shop.must('order', 'changePrice', request, owner)).price.payFen).toBe(2800);
       expect((await prepay(request.orderId)).payFen).toBe(2800);
     },
