@@ -91,7 +91,8 @@ export interface SaleTerms {
   deliverInfo?: DeliverInfo;
   /** null: none. */
   video?: ProductVideo | null;
-  extraService?: ExtraService;
+  /** null: what the shop promises for all its products. */
+  extraService?: ExtraService | null;
 }
 
 /** What sending one piece costs, for the product page. */

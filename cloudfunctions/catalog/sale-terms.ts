@@ -29,7 +29,7 @@ export const saleTermsForm = {
     }),
   ),
   video: v.optional(v.nullable(form({ src: video, poster: image }))),
-  extraService: v.optional(form({ sevenDayReturn: choice([0, 1, 2] as const), freightInsurance: isOn, fakeOnePayThree: isOn, damageGuarantee: isOn })),
+  extraService: v.optional(v.nullable(form({ sevenDayReturn: choice([0, 1, 2] as const), freightInsurance: isOn, fakeOnePayThree: isOn, damageGuarantee: isOn }))),
 };
 
 /** What is wrong with the terms beyond their form. One operation where a template is named, one where a presale is set. */
@@ -60,6 +60,6 @@ export function saleTermsOf({ expressInfo, limitedInfo, deliverInfo, video: clip
     ...(limitedInfo ? { limitedInfo } : {}),
     ...(deliverInfo ? { deliverInfo } : {}),
     ...(clip !== undefined ? { video: clip } : {}),
-    ...(extraService ? { extraService } : {}),
+    ...(extraService !== undefined ? { extraService } : {}),
   };
 }

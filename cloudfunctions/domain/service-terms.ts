@@ -15,7 +15,7 @@ const KNOWN: Record<string, string> = {
 };
 
 /** `own`: the shop's words for all its products. `sendTime`: 'presale' where another ship date is shown, undefined where nobody says it. A promise that is said twice is shown once. */
-export function serviceTerms(own: readonly string[], extra: ExtraService | undefined, sendTime: SendTime | 'presale' | undefined): ServiceTerm[] {
+export function serviceTerms(own: readonly string[], extra: ExtraService | null | undefined, sendTime: SendTime | 'presale' | undefined): ServiceTerm[] {
   const found = new Map<string, string>();
   const add = (name: string, text: string): void => {
     if (!found.has(name)) found.set(name, text);

@@ -1,5 +1,6 @@
 /** A product while it is edited. */
-import type { ManagedSpu, SpuDraft } from '../../../../typings/index';
+import type { ManagedSpu, SaleTerms, SpuDraft } from '../../../../typings/index';
+import { emptyTerms, termsDraftOf, termsFormOf, type TermsForm } from './terms-form';
 import { axesProblem, emptySkuForm, rowsProblem, skuDraftsOf, skuFormOf, type SkuForm } from './sku-form';
 
 export interface Param {
@@ -16,6 +17,8 @@ export interface ProductForm {
   descImages: string[];
   params: Param[];
   sku: SkuForm;
+  /** Absent in a draft that was kept before there were any. */
+  terms?: TermsForm;
 }
 
 export const MOST_TITLE = 60;
@@ -26,22 +29,22 @@ export const MOST_DESC_IMAGES = 50;
 export const MOST_PARAMS = 30;
 
 export function emptyForm(): ProductForm {
-  return { title: '', subTitle: '', desc: '', categoryId: '', headImages: [], descImages: [], params: [], sku: emptySkuForm() };
+  return { title: '', subTitle: '', desc: '', categoryId: '', headImages: [], descImages: [], params: [], sku: emptySkuForm(), terms: emptyTerms(Date.now()) };
 }
 
 export function formOf({ draft, skus }: ManagedSpu): ProductForm {
   const { title, subTitle, desc, categoryId, headImages, descImages, params } = draft;
-  return { title, subTitle, desc, categoryId, headImages, descImages, params: params.map((param, id) => ({ id, ...param })), sku: skuFormOf(skus) };
+  return { title, subTitle, desc, categoryId, headImages, descImages, params: params.map((param, id) => ({ id, ...param })), sku: skuFormOf(skus), terms: termsFormOf(draft, Date.now()) };
 }
 
 export interface FormProblem {
-  /** title, subTitle, desc, categoryId, headImages, descImages, params, axes, or skus[2].price. */
+  /** title, subTitle, desc, categoryId, headImages, descImages, params, axes, expressInfo, limitedInfo, deliverInfo, or skus[2].price. */
   field: string;
   message: string;
 }
 
 /** The first thing to mend before it can be saved; the cloud looks again. */
-export function formProblem({ title, subTitle, desc, categoryId, headImages, params, sku }: ProductForm): FormProblem | null {
+export function formProblem({ title, subTitle, desc, categoryId, headImages, params, sku, terms }: ProductForm): FormProblem | null {
   const length = [...title.trim()].length;
   if (headImages.length === 0) return { field: 'headImages', message: '请至少添加一张主图' };
   if (length < 3 || length > MOST_TITLE) return { field: 'title', message: `标题应为 3 到 ${MOST_TITLE} 个字` };
@@ -53,11 +56,12 @@ export function formProblem({ title, subTitle, desc, categoryId, headImages, par
   const rows = rowsProblem(sku.rows);
   if (rows) return { field: `skus[${rows.row}].${rows.field}`, message: rows.message };
   if (params.some(({ key, value }) => !key.trim() !== !value.trim())) return { field: 'params', message: '商品参数的名称和内容都要填' };
-  return null;
+  const sale = terms && termsDraftOf(terms);
+  return sale && 'message' in sale ? sale : null;
 }
 
 export function draftOf(form: ProductForm): SpuDraft {
-  const { title, subTitle, desc, categoryId, headImages, descImages, params, sku } = form;
+  const { title, subTitle, desc, categoryId, headImages, descImages, params, sku, terms } = form;
   return {
     title: title.trim(),
     subTitle: subTitle.trim(),
@@ -66,9 +70,16 @@ export function draftOf(form: ProductForm): SpuDraft {
     headImages,
     descImages,
     params: params.filter(({ key, value }) => key.trim() && value.trim()).map(({ key, value }) => ({ key: key.trim(), value: value.trim() })),
+    ...saleTermsOf(terms),
     // A SKU without a picture of its own shows the product's.
     skus: skuDraftsOf(sku).map((one) => ({ ...one, image: one.image || (headImages[0] ?? '') })),
   };
+}
+
+/** Call it when there is no problem. */
+function saleTermsOf(terms: TermsForm | undefined): SaleTerms {
+  const sale = terms ? termsDraftOf(terms) : {};
+  return 'message' in sale ? {} : sale;
 }
 
 /** The cloud names a field of the request (draft.skus[2].priceFen); this is the form's name for it. */

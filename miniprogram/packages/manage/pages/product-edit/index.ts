@@ -1,14 +1,16 @@
-import type { CategoryNode, ManagedSpu, SpuStatus } from '../../../../../typings/index';
+import type { CategoryNode, FreightTemplate, ManagedSpu, SpuStatus } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { catalog } from '../../../../services/catalog';
+import { shop } from '../../../../services/shop';
 import { asAppError } from '../../../../services/error';
 import { type Sent, type Tap } from '../../../../utils/events';
 import { ask, toast, toastSuccess } from '../../../../utils/feedback';
-import { back } from '../../../../utils/navigation';
+import { back, go } from '../../../../utils/navigation';
 import { queryText, routes } from '../../../../utils/routes';
 import { drafts } from '../../utils/drafts';
 import { draftOf, emptyForm, fieldOfForm, formOf, formProblem, type FormProblem, MOST_PARAMS, onNewVersion, type ProductForm } from '../../utils/product-form';
 import type { SkuForm } from '../../utils/sku-form';
+import { emptyTerms, type TermsForm } from '../../utils/terms-form';
 
 const KEEP_AFTER_MS = 400;
 /** After a save the list is shown again; a moment later, so that the toast is seen. */
@@ -28,6 +30,7 @@ Page({
     /** What the template shows of the form; the SKU editor keeps its own part. */
     form: emptyForm(),
     tree: [] as CategoryNode[],
+    templates: [] as Pick<FreightTemplate, 'templateId' | 'name' | 'isDefault'>[],
     categoryName: '',
     problem: null as FormProblem | null,
     /** What was typed last time and not saved is shown. */
@@ -58,6 +61,10 @@ Page({
     if (!spuId) void wx.setNavigationBarTitle({ title: '发布商品' });
     void this.load();
   },
+  onShow() {
+    // Templates may have been added on the page that this one led to.
+    if (this.data.state === 'ready') void this.loadTemplates();
+  },
   onHide() {
     this.keepNow();
   },
@@ -71,6 +78,7 @@ Page({
     try {
       const [{ tree }, spu] = await Promise.all([catalog.categories(), spuId ? catalog.manageGet({ shopId, spuId }) : null]);
       this.setData({ tree });
+      void this.loadTemplates();
       const kept = drafts.get(shopId, spuId);
       this.version = spu?.version ?? 0;
       if (!kept) this.show(spu ? formOf(spu) : emptyForm(), spu);
@@ -83,7 +91,17 @@ Page({
       this.setData({ state: 'error', errorText: message, gone: code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'BAD_REQUEST' });
     }
   },
-  show(form: ProductForm, spu: ManagedSpu | null, marks: { restored?: boolean; conflict?: boolean } = {}) {
+  async loadTemplates() {
+    try {
+      const { items } = await shop.freightTemplates(this.data.shopId);
+      this.setData({ templates: items.map(({ templateId, name, isDefault }) => ({ templateId, name, isDefault })) });
+    } catch (error) {
+      toast(asAppError(error).message);
+    }
+  },
+  show(kept: ProductForm, spu: ManagedSpu | null, marks: { restored?: boolean; conflict?: boolean } = {}) {
+    // What was kept on the phone before there were conditions of sale has none.
+    const form = { ...kept, terms: kept.terms ?? emptyTerms(Date.now()) };
     this.form = form;
     this.setData({ state: 'ready', form, status: spu?.status ?? 0, categoryName: this.nameOf(form.categoryId), problem: null, restored: false, conflict: false, ...marks });
   },
@@ -133,6 +151,17 @@ Page({
   },
   onSku({ detail: { sku } }: Sent<{ sku: SkuForm }>) {
     this.edited({ sku });
+  },
+
+  onTerms({ detail: { terms } }: Sent<{ terms: TermsForm }>) {
+    this.edited({ terms: { ...terms, video: this.form.terms?.video ?? '' } });
+  },
+  onVideo({ detail: { video } }: Sent<{ video: string }>) {
+    const terms = { ...(this.form.terms ?? emptyTerms(Date.now())), video };
+    this.edited({ terms }, { 'form.terms': terms });
+  },
+  onFreight() {
+    go(routes.manageFreights(this.data.shopId));
   },
 
   onParam(event: WechatMiniprogram.CustomEvent<{ value: string }, object, { at: number; part: 'key' | 'value' }>) {
@@ -211,7 +240,7 @@ Page({
   point(problem: FormProblem, marks: Record<string, unknown> = {}) {
     this.setData({ problem, ...marks });
     toast(problem.message);
-    const section = problem.field.startsWith('skus') ? 'axes' : problem.field;
+    const section = problem.field.startsWith('skus') ? 'axes' : /Info$|Service$/.test(problem.field) ? 'terms' : problem.field;
     void wx.pageScrollTo({ selector: `#at-${section}`, offsetTop: -16, duration: 200, fail: () => undefined });
   },
   /** True: the deposit is short, and the merchant wants to pay it. */

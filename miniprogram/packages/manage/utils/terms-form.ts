@@ -1,0 +1,105 @@
+/** The conditions of a sale while a product is edited: numbers and days as they are typed. */
+import type { DeliverInfo, ExtraService, LimitPeriod, SaleTerms } from '../../../../typings/index';
+import { date } from '../../../utils/time';
+import { dayOf } from './offer-form';
+
+export interface TermsForm {
+  /** '' for the shop's default. */
+  templateId: string;
+  /** Grams. */
+  weight: string;
+  periodType: LimitPeriod;
+  limitedBuyNum: string;
+  lifetimeNum: string;
+  perOrderNum: string;
+  presale: boolean;
+  /** Days, yyyy-mm-dd; the presale runs from the first moment of the one to the last of the other. */
+  begin: string;
+  end: string;
+  deliveryType: 0 | 1;
+  deliveryDays: string;
+  afterPresale: DeliverInfo['afterPresale'];
+  /** -1: as the shop promises for all its products. */
+  sevenDayReturn: -1 | 0 | 1 | 2;
+  freightInsurance: boolean;
+  fakeOnePayThree: boolean;
+  damageGuarantee: boolean;
+  /** `cloud://` id; '' for none. */
+  video: string;
+  /** As it was stored, to the millisecond: a day that was not touched keeps it. */
+  stored?: Pick<DeliverInfo, 'presaleBeginTime' | 'presaleEndTime'>;
+}
+export interface TermsProblem {
+  /** expressInfo, limitedInfo, deliverInfo. */
+  field: string;
+  message: string;
+}
+
+const DAY = 86_400_000;
+
+export function emptyTerms(now: number): TermsForm {
+  return {
+    ...{ templateId: '', weight: '', periodType: 0, limitedBuyNum: '', lifetimeNum: '', perOrderNum: '' },
+    ...{ presale: false, begin: date(now), end: date(now + 6 * DAY), deliveryType: 0, deliveryDays: '7', afterPresale: 'NORMAL' },
+    ...{ sevenDayReturn: -1, freightInsurance: false, fakeOnePayThree: false, damageGuarantee: false, video: '' },
+  };
+}
+
+const text = (num: number): string => (num > 0 ? String(num) : '');
+
+export function termsFormOf({ expressInfo, limitedInfo, deliverInfo, extraService, video }: SaleTerms, now: number): TermsForm {
+  const presale = deliverInfo?.stockType === 1 ? deliverInfo : undefined;
+  return {
+    ...emptyTerms(now),
+    ...(expressInfo ? { templateId: expressInfo.templateId, weight: text(expressInfo.weight) } : {}),
+    ...(limitedInfo ? { periodType: limitedInfo.periodType, limitedBuyNum: text(limitedInfo.limitedBuyNum), lifetimeNum: text(limitedInfo.lifetimeNum), perOrderNum: text(limitedInfo.perOrderNum) } : {}),
+    ...(presale ? presaleForm(presale) : {}),
+    ...(extraService ? { sevenDayReturn: extraService.sevenDayReturn, freightInsurance: extraService.freightInsurance === 1, fakeOnePayThree: extraService.fakeOnePayThree === 1, damageGuarantee: extraService.damageGuarantee === 1 } : {}),
+    video: video?.src ?? '',
+  };
+}
+
+function presaleForm({ presaleBeginTime, presaleEndTime, fullPaymentPresaleDeliveryType, fullPaymentPresaleDeliveryTime, afterPresale }: DeliverInfo): Partial<TermsForm> {
+  return {
+    ...{ presale: true, begin: date(presaleBeginTime), end: date(presaleEndTime - 1), deliveryType: fullPaymentPresaleDeliveryType },
+    ...{ deliveryDays: String(fullPaymentPresaleDeliveryTime), afterPresale, stored: { presaleBeginTime, presaleEndTime } },
+  };
+}
+
+/** '12' → 12, '' → 0; null for what is no number of pieces. */
+function whole(typed: string): number | null {
+  const trimmed = typed.trim();
+  return trimmed === '' ? 0 : /^\d{1,7}$/.test(trimmed) ? Number(trimmed) : null;
+}
+
+/** What the cloud is sent. Numbers that cannot be read are named here; all other rules are the cloud's. */
+export function termsDraftOf(form: TermsForm): SaleTerms | TermsProblem {
+  const weight = whole(form.weight);
+  const [limitedBuyNum, lifetimeNum, perOrderNum] = [form.periodType === 0 ? 0 : whole(form.limitedBuyNum), whole(form.lifetimeNum), whole(form.perOrderNum)];
+  const days = whole(form.deliveryDays);
+  if (weight === null) return { field: 'expressInfo', message: '重量应为整数，单位是克' };
+  if (limitedBuyNum === null || lifetimeNum === null || perOrderNum === null) return { field: 'limitedInfo', message: '限购件数应为整数' };
+  if (form.periodType !== 0 && limitedBuyNum === 0) return { field: 'limitedInfo', message: '请填写每个周期限购的件数' };
+  if (form.presale && !days) return { field: 'deliverInfo', message: '请填写几天内发货' };
+  const services: ExtraService | null =
+    form.sevenDayReturn === -1 ? null : { sevenDayReturn: form.sevenDayReturn, freightInsurance: form.freightInsurance ? 1 : 0, fakeOnePayThree: form.fakeOnePayThree ? 1 : 0, damageGuarantee: form.damageGuarantee ? 1 : 0 };
+  return {
+    expressInfo: { templateId: form.templateId, weight },
+    limitedInfo: { periodType: form.periodType, limitedBuyNum, lifetimeNum, perOrderNum },
+    deliverInfo: form.presale ? presaleOf(form, days ?? 0) : { stockType: 0, fullPaymentPresaleDeliveryType: 0, presaleBeginTime: 0, presaleEndTime: 0, fullPaymentPresaleDeliveryTime: 0, afterPresale: 'NORMAL' },
+    extraService: services,
+    video: form.video ? { src: form.video, poster: '' } : null,
+  };
+}
+
+function presaleOf({ begin, end, stored, deliveryType, afterPresale }: TermsForm, days: number): DeliverInfo {
+  const kept = stored && { begin: date(stored.presaleBeginTime), end: date(stored.presaleEndTime - 1) };
+  return {
+    stockType: 1,
+    fullPaymentPresaleDeliveryType: deliveryType,
+    presaleBeginTime: stored && kept?.begin === begin ? stored.presaleBeginTime : dayOf(begin),
+    presaleEndTime: stored && kept?.end === end ? stored.presaleEndTime : dayOf(end, true) + 1,
+    fullPaymentPresaleDeliveryTime: days,
+    afterPresale,
+  };
+}
