@@ -1,4 +1,5 @@
 import { newRequestId } from './attempt';
+import { videoKind } from '../utils/video-file';
 import { AppError } from './error';
 import { loadMe } from './session';
 
@@ -19,18 +20,9 @@ export async function uploadOwnImage(tempFilePath: string, folder: string): Prom
   return uploadImage(tempFilePath, `${folder}/${(await loadMe()).folder}`);
 }
 
-const MOST_VIDEO_BYTES = 20 * 1024 * 1024;
-const VIDEO_KINDS = /\.(mp4|mov|m4v)$/i;
-
-/** Why a chosen video cannot be used; '' when it can. */
-export function videoProblem({ tempFilePath, size }: { tempFilePath: string; size: number }): string {
-  if (!VIDEO_KINDS.test(tempFilePath)) return '请选择 mp4、mov 或 m4v 格式的视频';
-  return size > MOST_VIDEO_BYTES ? `视频有 ${Math.ceil(size / 1024 / 1024)} MB，请压缩到 20 MB 以内` : '';
-}
-
 /** Puts a video into the cloud storage; answers with its `cloud://` id. */
 export async function uploadVideo(tempFilePath: string, folder: string): Promise<string> {
-  const extension = VIDEO_KINDS.exec(tempFilePath)?.[1]?.toLowerCase() ?? 'mp4';
+  const extension = videoKind(tempFilePath);
   try {
     const { fileID } = await wx.cloud.uploadFile({ cloudPath: `${folder}/${newRequestId()}.${extension}`, filePath: tempFilePath });
     return fileID;

@@ -1,6 +1,6 @@
 import { emptyTerms, termsDraftOf, termsFormOf, type TermsForm } from '../../../../miniprogram/packages/manage/utils/terms-form';
 import { shipText } from '../../../../miniprogram/utils/ship-text';
-import { videoProblem } from '../../../../miniprogram/services/upload';
+import { videoProblem } from '../../../../miniprogram/utils/video-file';
 import { saleTerms } from '../../../integration/support/terms-fixture';
 
 const DAY = 86_400_000;

@@ -1,6 +1,7 @@
 import { asAppError } from '../../../../services/error';
-import { uploadVideo, videoProblem } from '../../../../services/upload';
+import { uploadVideo } from '../../../../services/upload';
 import { toast } from '../../../../utils/feedback';
+import { videoProblem } from '../../../../utils/video-file';
 
 /** The product's video: choose, look at, remove. Sends `change` {video} and `busy` {busy} while it goes up. */
 Component({
