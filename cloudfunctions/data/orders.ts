@@ -65,15 +65,18 @@ export async function orderTodoDone(orderId: string, todo: OrderTodo): Promise<v
   await orders.update({ _id: orderId, todo }, { todo: command.pull(todo) });
 }
 
-/** How many orders wait for something; one operation. */
-export async function countOrders(owner: { openid: string } | { shopId: string }): Promise<{ toPay: number; toShip: number; toReceive: number }> {
+/** How many orders wait for something, and how many of those to ship have by `now` waited longer than was promised; one operation. */
+export async function countOrders(owner: { openid: string } | { shopId: string }, now: number): Promise<{ toPay: number; toShip: number; toReceive: number; late: number }> {
   const open = (['toPay', 'toShip', 'toReceive'] as const).flatMap((tab) => statusesOf(tab));
-  const rows = await orders.aggregate<{ _id: number; number: number }>((pipeline) =>
+  // An order without a deadline is before every number.
+  const isLate = operators.and([operators.gt(['$shipBefore', 0]), operators.lte(['$shipBefore', now])]);
+  const rows = await orders.aggregate<{ _id: number; number: number; late: number }>((pipeline) =>
     pipeline
       .match({ ...owner, status: command.in(open) })
-      .group({ _id: '$status', number: operators.sum(1) })
+      .group({ _id: '$status', number: operators.sum(1), late: operators.sum(operators.cond([isLate, 1, 0] as never)) })
       .limit(20),
   );
   const numberIn = (tab: OrderTab): number => rows.filter(({ _id }) => statusesOf(tab).some((status) => status === _id)).reduce((all, { number }) => all + number, 0);
-  return { toPay: numberIn('toPay'), toShip: numberIn('toShip'), toReceive: numberIn('toReceive') };
+  const late = rows.filter(({ _id }) => statusesOf('toShip').some((status) => status === _id)).reduce((all, row) => all + row.late, 0);
+  return { toPay: numberIn('toPay'), toShip: numberIn('toShip'), toReceive: numberIn('toReceive'), late };
 }

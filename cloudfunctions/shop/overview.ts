@@ -4,7 +4,6 @@ import { command, operators } from '../data/client';
 import { countOrders } from '../data/orders';
 import { orders, shops, spus } from '../data/store';
 import { shanghaiMidnight } from '../domain/order-number';
-import { statusesOf } from '../domain/order-states';
 import { notFound, ok } from '../kernel/reply';
 import { form, id } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
@@ -20,10 +19,9 @@ export const overview: ActionOf<'shop', 'overview'> = {
   async run({ shopId }, { role, now }) {
     const shop = await shops.get(shopId);
     if (!shop || role === null) return notFound('这个店铺');
-    const [figures, open, late, today, products, account] = await Promise.all([
+    const [figures, open, today, products, account] = await Promise.all([
       figuresOf(shop, now),
-      countOrders({ shopId }),
-      orders.count({ shopId, status: command.in([...statusesOf('toShip')]), shipBefore: command.lte(now) }),
+      countOrders({ shopId }, now),
       takenSince(shopId, shanghaiMidnight(now)),
       countProducts(shopId),
       seesDeposit.includes(role) ? depositAccountOf(shop) : null,
@@ -32,7 +30,7 @@ export const overview: ActionOf<'shop', 'overview'> = {
     return ok({
       shop: homeOf(shop, figures),
       role,
-      orders: { ...open, late },
+      orders: open,
       today,
       products,
       deposit: standing ? { state: standing.state, dueFen: standing.dueFen, balanceFen: standing.balanceFen } : null,
