@@ -23,6 +23,12 @@ interface Row {
   held: boolean;
 }
 
+function summaryOf(rows: Row[]): string {
+  const left = rows.reduce((all, row) => all + row.left, 0);
+  const num = rows.reduce((all, row) => all + row.num, 0);
+  return num === left ? `全部 ${num} 件，装一个包裹` : `本包裹 ${num} 件，还剩 ${left - num} 件待发`;
+}
+
 /**
  * Sends an order off, in one parcel or in several: what goes in, company and waybill number. With `parcel` it puts that parcel's number right.
  * Sends `shipped` {order} when the cloud has it, and `close`.
@@ -51,20 +57,14 @@ Component({
       });
       // One piece, or nothing but one parcel to make: no choice to be made.
       const choice = rows.length > 1 || parcels.length > 0 || rows.some(({ left, held }) => left > 1 || held);
-      this.setData({ deliveryId, waybill: '', problem: '', recipient, rows: choice ? rows : [] });
-      this.sum();
+      this.setData({ deliveryId, waybill: '', problem: '', recipient, rows: choice ? rows : [], summary: summaryOf(choice ? rows : []) });
     },
   },
   methods: {
-    sum() {
-      const { rows } = this.data;
-      const left = rows.reduce((all, row) => all + row.left, 0);
-      const num = rows.reduce((all, row) => all + row.num, 0);
-      this.setData({ summary: num === left ? `全部 ${num} 件，装一个包裹` : `本包裹 ${num} 件，还剩 ${left - num} 件待发` });
-    },
     onNum(event: Sent<{ value: number }> & Tap<{ index: number }>) {
-      this.setData({ [`rows[${event.currentTarget.dataset.index}].num`]: event.detail.value, problem: '' });
-      this.sum();
+      const { index } = event.currentTarget.dataset;
+      const rows = this.data.rows.map((row, i) => (i === index ? { ...row, num: event.detail.value } : row));
+      this.setData({ [`rows[${index}].num`]: event.detail.value, summary: summaryOf(rows), problem: '' });
     },
     onCompany(event: Tap<{ id: string }>) {
       this.setData({ deliveryId: event.currentTarget.dataset.id });
