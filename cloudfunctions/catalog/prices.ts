@@ -1,6 +1,7 @@
 /** What the product page says of prices: what the caller pays now, and what others pay or could. */
 import type { FlashNotice, SpuDetail, StockedSku } from '../../typings';
-import type { CustomerDoc, PromotionDoc, ShopDoc, SpuDoc } from '../data/documents';
+import type { PromotionDoc, ShopDoc, SpuDoc } from '../data/documents';
+import type { CustomerDoc } from '../data/vip-documents';
 import { isRunning, promotionText } from '../domain/promotions';
 import { firstPrice, memberPriceOf } from '../domain/unit-prices';
 import { levelOf } from '../domain/vip';

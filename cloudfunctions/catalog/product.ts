@@ -3,7 +3,8 @@
  * freight, and what the reader may still buy and lives.
  */
 import type { SpuDetail, SpuStatus } from '../../typings';
-import type { CustomerDoc, PromotionDoc, ShopDoc, SpuDoc, UserDoc } from '../data/documents';
+import type { PromotionDoc, ShopDoc, SpuDoc, UserDoc } from '../data/documents';
+import type { CustomerDoc } from '../data/vip-documents';
 import { operators } from '../data/client';
 import { templateFor } from '../data/purchasables';
 import type { FreightTemplateDoc, PurchaseCountDoc } from '../data/terms-documents';

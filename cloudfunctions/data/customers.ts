@@ -4,7 +4,7 @@
  */
 import { derivedId } from '../kernel/ids';
 import { command, pathId } from './client';
-import type { CustomerDoc } from './documents';
+import type { CustomerDoc } from './vip-documents';
 import { customers } from './store';
 
 export function customerId(shopId: string, openid: string): string {

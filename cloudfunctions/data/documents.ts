@@ -24,7 +24,6 @@ import type {
   OrderPrice,
   OrderStatus,
   PaymentParams,
-  PointEntryType,
   PostalAddress,
   PromotionDraft,
   SaleTerms,
@@ -47,6 +46,7 @@ import type { LineHistory } from '../domain/cart-merge';
 import type { OrderClaim } from './purchase-counts';
 import type { ShopRatingRecord } from './review-documents';
 import type { PointTarget } from '../domain/points';
+import type { PointEntryDraft } from './vip-documents';
 import type { SpuDeals } from '../domain/deals';
 import type { ShippingBook } from '../domain/shipping-upload';
 
@@ -374,55 +374,6 @@ export interface UserCouponDoc extends CouponTerms {
   remindedAt?: Millis;
   /** settle: the claim has to be finished, and its hold cleared from the coupon. */
   todo: 'settle'[];
-}
-
-/** `_id` is `${shopId}:${openid}`: what a shop knows of a shopper. */
-export interface CustomerDoc {
-  _id: string;
-  shopId: string;
-  openid: string;
-  /** Names the member to the shop. */
-  memberId: string;
-  /** null: no member. */
-  joinedAt: Millis | null;
-  /** Of orders that are finished, less what was refunded. */
-  paidFen: Fen;
-  /** Points ever earned, less what was taken back. */
-  earned: number;
-  /** What can be spent: the sum of the ledger less what is held. Below 0 where spent points had to be taken back. */
-  points: number;
-  /** By orderId: points of orders that are not paid yet. */
-  held: Record<string, number>;
-  /** By promotion: pieces bought or held at a price that is limited for each shopper, and by which orders. */
-  flash: Record<string, { num: number; orders: Record<string, number> }>;
-  /** The live session that the shopper came from last. */
-  live: { liveId: string; at: Millis } | null;
-  recent: string[];
-  createdAt: Millis;
-}
-
-export interface PointEntryDraft {
-  /** Names the cause, so that it is posted only once. */
-  id: string;
-  type: PointEntryType;
-  /** Signed. */
-  delta: number;
-  /** Signed: towards the grade. */
-  paidDelta: number;
-}
-/** Append-only. `todo` apply: not in the account yet. */
-export interface PointEntryDoc extends Omit<PointEntryDraft, 'id'> {
-  _id: string;
-  shopId: string;
-  openid: string;
-  customerId: string;
-  orderId: string;
-  note: string;
-  at: Millis;
-  expiresAt: Millis | null;
-  /** expiresAt, until that has been dealt with; null: nothing to do. */
-  expireDue: Millis | null;
-  todo: 'apply'[];
 }
 
 export interface PromotionDoc extends PromotionDraft {

@@ -3,7 +3,7 @@
  * takes it, once: it remembers the entries that came last. The balance of an account is the sum of its entries less what is held.
  */
 import { command, operators, pathId, type Where } from './client';
-import type { CustomerDoc, PointEntryDoc } from './documents';
+import type { CustomerDoc, PointEntryDoc } from './vip-documents';
 import { customers, pointEntries } from './store';
 
 /** Entries of one member that can be on their way at the same time: far fewer. */

@@ -4,7 +4,8 @@
  */
 import type { SkuFreight } from '../domain/freight';
 import { command, operators } from './client';
-import type { CustomerDoc, PromotionDoc, RuleDoc, ShopDoc, SpuDoc } from './documents';
+import type { PromotionDoc, RuleDoc, ShopDoc, SpuDoc } from './documents';
+import type { CustomerDoc } from './vip-documents';
 import { SEND_HOURS, UNPAID_MINUTES } from './rules';
 import { spus } from './store';
 import type { FreightTemplateDoc, PurchaseCountDoc } from './terms-documents';

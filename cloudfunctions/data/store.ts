@@ -11,12 +11,10 @@ import type {
   CategoryDoc,
   ClosedAccountDoc,
   CouponDoc,
-  CustomerDoc,
   DepositEntryDoc,
   OrderDoc,
   PageDoc,
   PaymentDoc,
-  PointEntryDoc,
   PromotionDoc,
   RefundDoc,
   RuleDoc,
@@ -26,6 +24,7 @@ import type {
   UserCouponDoc,
   UserDoc,
 } from './documents';
+import type { CustomerDoc, PointEntryDoc } from './vip-documents';
 
 export const spus = new Collection<SpuDoc>('spus');
 export const categories = new Collection<CategoryDoc>('categories');

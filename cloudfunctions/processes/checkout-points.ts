@@ -1,6 +1,7 @@
 /** Points beside one shop's part of a checkout: what could be paid with them, and what the order keeps of the shop's rule. */
 import type { CheckoutShop, OrderLine, PointOption } from '../../typings';
-import type { CustomerDoc, OrderDoc, ShopDoc } from '../data/documents';
+import type { OrderDoc, ShopDoc } from '../data/documents';
+import type { CustomerDoc } from '../data/vip-documents';
 import { yuan } from '../domain/money';
 import { pointsOff, type PointOffer } from '../domain/points';
 import { isMember } from './offers';

@@ -1,5 +1,6 @@
 /** What a shop's documents offer right now, to everybody and to this shopper. */
-import type { CustomerDoc, PromotionDoc, ShopDoc, SpuDoc } from '../data/documents';
+import type { PromotionDoc, ShopDoc, SpuDoc } from '../data/documents';
+import type { CustomerDoc } from '../data/vip-documents';
 import type { PointOffer } from '../domain/points';
 import { isRunning, type ShopPromotion } from '../domain/promotions';
 import type { FlashOffer, MemberOffer, UnitOffer, UnitOffers } from '../domain/unit-prices';

@@ -6,7 +6,8 @@
 import type { PointEntryType } from '../../typings';
 import { customerId, holdPoints, releasePoints } from '../data/customers';
 import { command } from '../data/client';
-import type { OrderDoc, PointEntryDoc, PointEntryDraft } from '../data/documents';
+import type { OrderDoc } from '../data/documents';
+import type { PointEntryDoc, PointEntryDraft } from '../data/vip-documents';
 import { postEntry } from '../data/points';
 import { customers, orders } from '../data/store';
 import { NO_POINTS, pointTarget, type PointTarget } from '../domain/points';

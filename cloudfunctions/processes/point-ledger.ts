@@ -1,5 +1,5 @@
 /** Entries of the ledger of points that no order makes: the shop's own, and points that run out. */
-import type { PointEntryDoc } from '../data/documents';
+import type { PointEntryDoc } from '../data/vip-documents';
 import { applyEntry, usedAndEarned } from '../data/points';
 import { customers, pointEntries } from '../data/store';
 import { expiring } from '../domain/points';

@@ -2,7 +2,8 @@
 import type { PointEntry, VipCard } from '../../typings';
 import { customerId, ensureCustomer } from '../data/customers';
 import { command } from '../data/client';
-import type { CustomerDoc, PointEntryDoc, ShopDoc } from '../data/documents';
+import type { ShopDoc } from '../data/documents';
+import type { CustomerDoc, PointEntryDoc } from '../data/vip-documents';
 import { findPage, mapPage } from '../data/paging';
 import { customers, pointEntries, shops } from '../data/store';
 import { levelOf } from '../domain/vip';

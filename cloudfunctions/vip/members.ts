@@ -1,5 +1,5 @@
 /** Members as the shop sees them. Their openids are nobody's business: a member is named by an id that follows from shop and openid. */
-import type { CustomerDoc, PointEntryDoc } from '../data/documents';
+import type { CustomerDoc, PointEntryDoc } from '../data/vip-documents';
 import { command } from '../data/client';
 import { findPage } from '../data/paging';
 import { customers, shops, users } from '../data/store';

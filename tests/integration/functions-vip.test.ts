@@ -1,5 +1,6 @@
 /** Members, points, live and limited prices, from the merchant's form to the order and back. */
-import type { OrderDoc, PointEntryDoc, PromotionDoc, SpuDoc } from '../../cloudfunctions/data/documents';
+import type { OrderDoc, PromotionDoc, SpuDoc } from '../../cloudfunctions/data/documents';
+import type { PointEntryDoc } from '../../cloudfunctions/data/vip-documents';
 import { DAY } from '../../cloudfunctions/kernel/clock';
 import type { OrderLineRequest } from '../../typings';
 import { brokenInvariants, readDocuments } from './support/invariants';

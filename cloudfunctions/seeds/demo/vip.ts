@@ -1,6 +1,7 @@
 /** Members of the demo shops: their rules, one member with points, and member prices of a few products. */
 import type { VipProgram } from '../../../typings';
-import type { CustomerDoc, PointEntryDoc, ShopDoc, SpuDoc } from '../../data/documents';
+import type { ShopDoc, SpuDoc } from '../../data/documents';
+import type { CustomerDoc, PointEntryDoc } from '../../data/vip-documents';
 import { customerId } from '../../data/customers';
 import { derivedId } from '../../kernel/ids';
 import { DAY, type SeedContext } from '../seed';

@@ -3,7 +3,8 @@
  * names the documents; an empty list means that all is well.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { AfterSaleDoc, CouponDoc, CustomerDoc, DepositEntryDoc, OrderDoc, PaymentDoc, PointEntryDoc, PromotionDoc, RefundDoc, SpuDoc, UserCouponDoc } from '../../../cloudfunctions/data/documents';
+import type { AfterSaleDoc, CouponDoc, DepositEntryDoc, OrderDoc, PaymentDoc, PromotionDoc, RefundDoc, SpuDoc, UserCouponDoc } from '../../../cloudfunctions/data/documents';
+import type { CustomerDoc, PointEntryDoc } from '../../../cloudfunctions/data/vip-documents';
 import { isPaid, orderStatuses } from '../../../cloudfunctions/domain/order-states';
 import { pricesAgree } from '../../../cloudfunctions/domain/pricing';
 import { leftToShip, neverSent, shippedNum } from '../../../cloudfunctions/domain/parcels';

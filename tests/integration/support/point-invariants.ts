@@ -1,5 +1,6 @@
 /** A balance is the sum of its ledger less what is held; the ledger says of each order what the order says; limited prices hold for as many pieces as they say. */
-import type { CustomerDoc, OrderDoc, PointEntryDoc } from '../../../cloudfunctions/data/documents';
+import type { OrderDoc } from '../../../cloudfunctions/data/documents';
+import type { CustomerDoc, PointEntryDoc } from '../../../cloudfunctions/data/vip-documents';
 import { isPaid } from '../../../cloudfunctions/domain/order-states';
 import { NO_POINTS, pointTarget } from '../../../cloudfunctions/domain/points';
 import type { Documents } from './invariants';

@@ -1,5 +1,6 @@
 /** Members, points and live sessions for tests: good ones, unless told otherwise. */
-import type { CustomerDoc, PointEntryDoc, PromotionDoc, ShopDoc } from '../../../cloudfunctions/data/documents';
+import type { PromotionDoc, ShopDoc } from '../../../cloudfunctions/data/documents';
+import type { CustomerDoc, PointEntryDoc } from '../../../cloudfunctions/data/vip-documents';
 import { derivedId } from '../../../cloudfunctions/kernel/ids';
 import type { PointRule, VipProgram } from '../../../typings';
 import { promotionDoc } from './offer-fixture';

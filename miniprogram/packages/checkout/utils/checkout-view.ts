@@ -21,10 +21,10 @@ export function shopGroup({ shop, lines, price, discounts = [], coupons = [], co
   return { shop, lines, price, options: coupons.length > 0, couponText, couponFen, parts, points: points ? pointLine(points) : null };
 }
 
-/** 可用 300 积分抵 ¥3.00，共 500 积分 */
-function pointLine({ balance, most, mostFen, used, reason }: PointOption): { usable: boolean; on: boolean; text: string } {
+/** 可用 300 积分抵 ¥3.00 */
+function pointLine({ most, mostFen, used, reason }: PointOption): { usable: boolean; on: boolean; text: string } {
   const usable = most > 0;
-  return { usable, on: used > 0, text: usable ? `${used > 0 ? '已用' : '可用'} ${most} 积分抵 ${yuan(mostFen)}，共 ${balance} 积分` : reason };
+  return { usable, on: used > 0, text: usable ? `${used > 0 ? '已用' : '可用'} ${most} 积分抵 ${yuan(mostFen)}` : reason };
 }
 
 /** How the freight comes about, a template each; nothing to explain where nothing is charged. */
