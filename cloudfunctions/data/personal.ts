@@ -5,7 +5,8 @@
  */
 import type { PostalAddress } from '../../typings';
 import type { Collection } from './collection';
-import type { AfterSaleDoc, CustomerDoc, OrderDoc, PointEntryDoc } from './documents';
+import type { AfterSaleDoc, OrderDoc } from './documents';
+import type { CustomerDoc, PointEntryDoc } from './vip-documents';
 import type { InvoiceDoc } from './invoice-documents';
 import type { ReviewDoc } from './review-documents';
 import * as store from './store';
