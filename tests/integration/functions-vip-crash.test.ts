@@ -94,7 +94,7 @@ test('a submit with points and a flash price that dies takes both exactly when i
   );
 });
 
-test('a payment, a receipt and a refund that die move each point once', async () => {
+test('a payment that dies spends the points once', async () => {
   await dies(
     { function: 'payment' },
     async () => {
@@ -111,6 +111,9 @@ test('a payment, a receipt and a refund that die move each point once', async ()
       expect((await shop.all<PointEntryDoc>('pointEntries', { orderId })).map(({ type }) => type)).toEqual(['spend']);
     },
   );
+});
+
+test('a receipt that dies earns them once', async () => {
   await dies(
     { function: 'order', action: 'confirm' },
     async () => {
@@ -127,6 +130,9 @@ test('a payment, a receipt and a refund that die move each point once', async ()
       expect((await shop.all<PointEntryDoc>('pointEntries', { orderId: request.orderId, type: 'earn' })).map(({ delta }) => delta)).toEqual([30]);
     },
   );
+});
+
+test('a refund that dies gives them back once', async () => {
   await dies(
     { function: 'aftersale', action: 'agree' },
     async () => {
