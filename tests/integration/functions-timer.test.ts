@@ -49,7 +49,7 @@ test('many orders at once, more than one batch', async () => {
     ...order,
     _id: `many-${i}-1`,
     tradeId: `many-${i}`,
-    lines: [{ ...order.lines[0]!, spuId: 'bulk', skuId: 'bulk-1', num: 1, priceFen: 10, totalFen: 10, paidFen: 10 }],
+    lines: [{ ...order.lines[0]!, spuId: 'bulk', skuId: 'bulk-1', num: 1, priceFen: 10, totalFen: 10, paidFen: 10, freightFen: 0 }],
     price: { productFen: 10, discountFen: 0, freightFen: 0, payFen: 10 },
     status: 10,
     payBefore: Date.now() - 1000 - i,
