@@ -1,5 +1,5 @@
 /** Who is behind a request on the wire: the SDK sends the token of its instance's environment with everything. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Caller } from '../contracts';
 
 export interface KnownCaller {
@@ -14,19 +14,22 @@ export const ADMINISTRATOR: KnownCaller = { caller: { source: 'scf' } };
 /** Work that a function left behind after its answer still counts as that call's for a while. */
 const REMEMBERED_CALLS = 5000;
 
+/** 122 random bits; Node keeps a store of them, where randomBytes asks the system each time. */
+const tokenOf = (): string => randomUUID().replaceAll('-', '');
+
 export class Callers {
   private readonly scripts = new Map<string, KnownCaller>();
   private readonly calls = new Map<string, KnownCaller>();
 
   /** A token for as long as this cloud runs. */
   admitScript(caller: Caller): string {
-    const token = randomBytes(16).toString('hex');
+    const token = tokenOf();
     this.scripts.set(token, { caller });
     return token;
   }
 
   admitCall(known: KnownCaller): string {
-    const token = randomBytes(16).toString('hex');
+    const token = tokenOf();
     this.calls.set(token, known);
     if (this.calls.size > REMEMBERED_CALLS) this.calls.delete(this.calls.keys().next().value!);
     return token;

@@ -19,7 +19,7 @@ import type { PayService } from './pay/service';
 import { sendFile } from './storage/file-response';
 import type { Scheduler } from './timers/scheduler';
 import { workbenchRoutes } from './workbench-routes';
-import { BodyTooLarge, isSameOrigin, readBody, sendJson } from './wire/http';
+import { BodyTooLarge, isSameOrigin, JsonText, readBody, sendJson } from './wire/http';
 
 export interface GatewayOptions {
   functions: FunctionService;
@@ -115,7 +115,7 @@ export class Gateway {
     if (typeof name !== 'string' || name === '') return clientFailure('cloud.callFunction', CLIENT_CODES.parameter, 'name must be a string');
     const { requestId, text, duration, error } = await this.options.functions.call(name, JSON.stringify(data ?? {}), { openid, source: 'wx_client' });
     if (error) return callFailure({ requestId, duration, error });
-    return { result: JSON.parse(text!) as unknown, requestID: requestId };
+    return new JsonText(`{"result":${text!},"requestID":"${requestId}"}`);
   }
 
   /** One action of the database, as the SDK would send it, in the name of the user. */

@@ -15,6 +15,7 @@ import { Control } from './control';
 import { openDatabase } from './database';
 import { callerEnv, platformEnv, type Surroundings } from './environment';
 import { Faults } from './faults';
+import type { CloudReply } from './functions/messages';
 import { FunctionService } from './functions/service';
 import { Gateway } from './gateway';
 import { Journal } from './journal';
@@ -44,6 +45,8 @@ export interface CloudOptions {
   timers?: boolean;
   /** See DatabaseOptions. */
   logPages?: number;
+  /** See FunctionOptions. */
+  eager?: number;
   /** Default: from XIAODIAN_AI_URL, XIAODIAN_AI_KEY and XIAODIAN_AI_MODEL. */
   ai?: AiSettings;
 }
@@ -65,7 +68,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 /** `ends` collects what stops the parts, to be run from the last to the first. */
-async function assemble({ project, data, log, timers = true, ai: models = aiSettings(process.env), logPages }: CloudOptions, server: Server, ends: (() => void | Promise<void>)[]): Promise<Cloud> {
+async function assemble({ project, data, log, timers = true, ai: models = aiSettings(process.env), logPages, eager }: CloudOptions, server: Server, ends: (() => void | Promise<void>)[]): Promise<Cloud> {
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const surroundings: Surroundings = { url: `${origin}/admin`, envId: ENV_ID, appid: project.appid };
@@ -79,7 +82,7 @@ async function assemble({ project, data, log, timers = true, ai: models = aiSett
   const storage = new StorageService(files, origin);
   const permissions = new Permissions();
   const projectData = new ProjectData(project, data.buildRoot, database, files, permissions);
-  const functions = new FunctionService({ functionsRoot: project.functionsRoot, buildRoot: data.buildRoot, surroundings, callers, journal });
+  const functions = new FunctionService({ functionsRoot: project.functionsRoot, buildRoot: data.buildRoot, surroundings, callers, journal, eager, door: (request): Promise<CloudReply> => envelope.answerInstance(request) });
   const pay = new PayService({ file: data.payFile, appid: project.appid, mchName: project.name, functions, clock, journal });
   ends.push(() => pay.stop());
   ends.push(() => functions.stop());
@@ -126,7 +129,7 @@ async function assemble({ project, data, log, timers = true, ai: models = aiSett
     // It may be over already, which is as good.
     abortTransaction: (transactionId) => database.handle('database.abortTransaction', { transactionId }).then(() => undefined, () => undefined),
   });
-  const envelope = new Envelope(
+  const envelope: Envelope = new Envelope(
     {
       database: (action, parameters) => database.handle(action, parameters),
       functions: functionActions(functions),

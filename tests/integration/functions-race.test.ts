@@ -12,7 +12,8 @@ beforeAll(async () => {
   const documents = fixtureDocuments();
   documents.users!.push(...buyers.map(userDoc));
   documents.spus!.push(spuDoc('p', { prices: [100], available: 20 }), spuDoc('q', { prices: [200], available: 20 }));
-  shop = await ShopCloud.start(documents);
+  // As many instances as there may be: the more ways there are for calls to get between each other, the better.
+  shop = await ShopCloud.start(documents, { eager: 8 });
 });
 afterAll(() => shop.stop());
 afterEach(async () => {

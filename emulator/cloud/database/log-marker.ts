@@ -3,6 +3,7 @@
  * main file, or took the log for a temporary one) would pass for one that never was, and the database for an older or an empty one.
  */
 import fs from 'node:fs';
+import { open } from 'node:fs/promises';
 
 export class LogMarker {
   private readonly path: string;
@@ -23,17 +24,17 @@ export class LogMarker {
     return `its log is gone or was cut short: there were ${this.noted} commits at least, it has ${commits} (if this is a copy that was put back on purpose, delete ${this.path})`;
   }
 
-  /** After commit number `commit`, before it is acknowledged. Writes seldom: at the first of a round of the log, the second, the fourth … */
-  note(commit: number, round: number): void {
+  /** After commit number `commit`, before it is acknowledged. Writes seldom: at the first of a round of the log, the 16th, the 256th … */
+  async note(commit: number, round: number): Promise<void> {
     if (round !== this.round) [this.round, this.times, this.nextNote] = [round, 0, 1];
     if (++this.times < this.nextNote) return;
-    this.nextNote *= 2;
-    const handle = fs.openSync(this.path, this.noted === 0 ? 'w' : 'r+');
+    this.nextNote *= 16;
+    const handle = await open(this.path, this.noted === 0 ? 'w' : 'r+');
     try {
-      fs.writeSync(handle, `${String(commit).padStart(15)} commits at least are in the database and its log; without the log it is not complete.\n`, 0);
-      fs.fdatasyncSync(handle);
+      await handle.write(`${String(commit).padStart(15)} commits at least are in the database and its log; without the log it is not complete.\n`, 0);
+      await handle.datasync();
     } finally {
-      fs.closeSync(handle);
+      await handle.close();
     }
     this.noted = commit;
   }

@@ -18,6 +18,7 @@ export class SqliteFile {
   /** Of the log, to save it by ourselves. */
   private readonly logHandle: number;
   private commits: number;
+  private readonly steps: Record<'begin' | 'count' | 'commit', SQLite.Statement>;
 
   constructor(
     readonly file: string,
@@ -38,6 +39,8 @@ export class SqliteFile {
       const missing = this.marker.problem(this.commits);
       if (missing !== null) throw this.corrupt(missing);
       this.logHandle = fs.openSync(this.log, 'r+');
+      const prepare = (sql: string): SQLite.Statement => this.connection.prepare(sql);
+      this.steps = { begin: prepare('BEGIN IMMEDIATE'), count: prepare('UPDATE state SET commits = commits + 1'), commit: prepare('COMMIT') };
     } catch (error) {
       this.connection.close();
       throw this.explained(error);
@@ -121,10 +124,10 @@ export class SqliteFile {
   /** All or nothing. It survives the end of this process; a power cut it survives when saved() has resolved. */
   commit(work: () => void): void {
     try {
-      this.connection.exec('BEGIN IMMEDIATE');
+      this.steps.begin.run();
       work();
-      this.connection.exec('UPDATE state SET commits = commits + 1');
-      this.connection.exec('COMMIT');
+      this.steps.count.run();
+      this.steps.commit.run();
       this.commits++;
     } catch (error) {
       if (this.connection.inTransaction) this.connection.exec('ROLLBACK');
@@ -136,7 +139,7 @@ export class SqliteFile {
   async saved(): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => fs.fdatasync(this.logHandle, (error) => (error ? reject(error) : resolve())));
-      this.marker.note(this.commits, this.round());
+      await this.marker.note(this.commits, this.round());
     } catch (error) {
       throw this.unwritable(error);
     }

@@ -3,13 +3,25 @@ import { build } from 'esbuild';
 import path from 'node:path';
 import { DEFAULTS } from './config';
 import { messageOf } from '../../errors';
-import { Instance } from './instance';
+import { type CloudDoor, Instance } from './instance';
 import type { InstanceOptions } from './messages';
 import type { InstanceSource } from './pool';
 import { bundleSdk } from './sdk-bundle';
 
 /** A page of the mini program calls two or three functions at once. */
 const SPARES = 2;
+
+export interface HatcheryOptions {
+  buildRoot: string;
+  /** The SDK's entry module. */
+  sdk: string;
+  /** Where the SDK finds the cloud. */
+  address: string;
+  env: Record<string, string>;
+  door: CloudDoor;
+  /** Told when instances will start slower than they could. */
+  complain(text: string): void;
+}
 
 export class Hatchery implements InstanceSource {
   private spares: Instance[] = [];
@@ -20,10 +32,10 @@ export class Hatchery implements InstanceSource {
     private readonly script: string,
     private readonly options: InstanceOptions,
     private readonly env: Record<string, string>,
+    private readonly door: CloudDoor,
   ) {}
 
-  /** `complain` is told when instances will start slower than they could. */
-  static async open(buildRoot: string, sdk: string, env: Record<string, string>, complain: (text: string) => void): Promise<Hatchery> {
+  static async open({ buildRoot, sdk, address, env, door, complain }: HatcheryOptions): Promise<Hatchery> {
     const script = path.join(buildRoot, 'instance.js');
     const bundling = bundleSdk(sdk, buildRoot).catch((error: unknown) => {
       complain(`The SDK could not be put into one file, so that functions start slowly: ${messageOf(error)}`);
@@ -37,7 +49,7 @@ export class Hatchery implements InstanceSource {
       format: 'cjs',
       logLevel: 'silent',
     });
-    const hatchery = new Hatchery(script, { sdk, bundle: await bundling }, env);
+    const hatchery = new Hatchery(script, { sdk, bundle: await bundling, address }, env, door);
     hatchery.prepare();
     return hatchery;
   }
@@ -72,6 +84,6 @@ export class Hatchery implements InstanceSource {
   }
 
   private start(memoryMb: number): Instance {
-    return new Instance(this.script, this.options, this.env, memoryMb);
+    return new Instance(this.script, this.options, this.env, memoryMb, this.door);
   }
 }

@@ -6,16 +6,19 @@ import Module from 'node:module';
 import { formatWithOptions } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { routeAiToCloud } from './ai-route';
+import { CloudLine, httpWithLine } from './cloud-line';
+import { processWithValues, replaceEnvironment, useOwnEnvironment } from './own-env';
 import { loadSdk } from './sdk-load';
 import type { FromInstance, InstanceOptions, ToInstance } from './messages';
 
 type Main = (event: unknown, context: unknown) => unknown;
 
 const port = parentPort!;
-const { sdk, bundle } = workerData as InstanceOptions;
+const { sdk, bundle, address } = workerData as InstanceOptions;
 let main: Main | undefined;
 
 const say = (message: FromInstance) => port.postMessage(message);
+const line = new CloudLine((request) => say({ type: 'request', request }));
 
 function redirectConsole(): void {
   const levels = { log: 'info', info: 'info', warn: 'warn', error: 'error', debug: 'debug', trace: 'debug' } as const;
@@ -40,11 +43,6 @@ function offerSdk(): void {
   };
 }
 
-function useEnvironment(env: Record<string, string>): void {
-  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
-  Object.assign(process.env, env);
-}
-
 function load(file: string): void {
   const found = (Module.createRequire(file)(file) as { main?: unknown }).main;
   if (typeof found !== 'function') throw new Error(`${file} does not export a function named main`);
@@ -52,7 +50,7 @@ function load(file: string): void {
 }
 
 async function run({ event, env, limits }: Extract<ToInstance, { type: 'run' }>): Promise<void> {
-  useEnvironment(env);
+  replaceEnvironment(env);
   const visible = Object.entries(env).filter(([name]) => /^(WX|TCB)_/.test(name));
   const context = {
     callbackWaitsForEmptyEventLoop: true,
@@ -84,7 +82,8 @@ function textOf(error: unknown): string {
 async function receive(message: ToInstance): Promise<void> {
   try {
     if (message.type === 'run') return await run(message);
-    useEnvironment(message.env);
+    if (message.type === 'reply') return line.receive(message.reply);
+    replaceEnvironment(message.env);
     load(message.file);
     say({ type: 'loaded' });
   } catch (error) {
@@ -93,11 +92,12 @@ async function receive(message: ToInstance): Promise<void> {
 }
 
 redirectConsole();
+useOwnEnvironment();
 offerSdk();
 routeAiToCloud();
 process.on('unhandledRejection', (reason) => say({ type: 'log', level: 'error', text: `Unhandled rejection: ${textOf(reason)}` }));
 // Most of a cold start is the SDK: load it before the instance is needed.
-loadSdk(sdk, bundle);
+loadSdk(sdk, bundle, { http: httpWithLine(line, address), process: processWithValues() });
 say({ type: 'ready' });
 process.setSourceMapsEnabled(true);
 port.on('message', (message: ToInstance) => void receive(message));

@@ -1,6 +1,6 @@
 /** One worker thread that runs one function: started, used for one call after the other, thrown away when it misbehaves. */
 import { Worker } from 'node:worker_threads';
-import type { FromInstance, InstanceOptions, ToInstance } from './messages';
+import type { CloudReply, CloudRequest, FromInstance, InstanceOptions, ToInstance } from './messages';
 
 export type Outcome =
   | { ok: true; text: string }
@@ -11,6 +11,8 @@ export interface InstanceLimits {
   memoryMb: number;
   timeoutMs: number;
 }
+/** Serves what the SDK of an instance asks of the cloud. Never rejects. */
+export type CloudDoor = (request: CloudRequest) => Promise<CloudReply>;
 type InstanceLog = (level: 'debug' | 'info' | 'warn' | 'error', text: string) => void;
 
 /** Loading a function's module has its own limit on the platform too. */
@@ -26,7 +28,13 @@ export class Instance {
   /** Called when the instance ends, busy or not. */
   onEnd: () => void = () => undefined;
 
-  constructor(script: string, options: InstanceOptions, env: Record<string, string>, memoryMb: number) {
+  constructor(
+    script: string,
+    options: InstanceOptions,
+    env: Record<string, string>,
+    memoryMb: number,
+    private readonly door: CloudDoor,
+  ) {
     this.worker = new Worker(script, {
       workerData: options,
       env,
@@ -88,11 +96,17 @@ export class Instance {
 
   private receive(message: FromInstance): void {
     if (message.type === 'log') return this.log(message.level, message.text);
+    if (message.type === 'request') return void this.serve(message.request);
     if (message.type === 'ready') return this.onReady();
     // Nobody waits: the call was given up already.
     if (!this.pending) return;
     if (message.type === 'failed') this.pending.settle({ ok: false, reason: 'threw', text: message.text });
     else this.pending.settle({ ok: true, text: message.type === 'result' ? message.text : '' });
+  }
+
+  private async serve(request: CloudRequest): Promise<void> {
+    const reply = await this.door(request);
+    if (!this.dead) this.worker.postMessage({ type: 'reply', reply } satisfies ToInstance);
   }
 
   private end(text: string): void {

@@ -2,6 +2,7 @@
  * The instances of one function: warm ones are used again, new ones start while calls wait, up to a cap. A call takes whichever
  * comes first, so that a burst of short calls is served by few instances instead of waiting for many cold starts.
  */
+import { availableParallelism } from 'node:os';
 import type { Instance, InstanceLimits, Outcome } from './instance';
 import type { BuiltFunction } from './sources';
 
@@ -22,11 +23,16 @@ export interface Task {
 interface Waiting {
   nested: boolean;
   log: TaskLog;
+  since: number;
   /** An instance that is ready, or how the start of one failed. */
   go(found: Instance | Extract<Outcome, { ok: false }>): void;
 }
 
 const CAP = 8;
+/** So many start as soon as calls wait. More do not make short calls faster: they have to get warm, and share the processors. */
+const EAGER = Math.max(2, availableParallelism()) + 1;
+/** Further ones start when a call has waited so long: then the others are busy with something slow. */
+const PATIENCE_MS = 100;
 const NESTED_CAP = 64;
 /** More at once would only slow each other down. */
 const STARTING_CAP = 2;
@@ -38,6 +44,8 @@ export class FunctionPool {
   private waiting: Waiting[] = [];
   private readonly all = new Set<Instance>();
   private starting = 0;
+  /** Whether calls wait too long. */
+  private looking: NodeJS.Timeout | null = null;
   private retired = false;
   private readonly limits: InstanceLimits;
 
@@ -46,6 +54,7 @@ export class FunctionPool {
     private readonly instances: InstanceSource,
     /** Of an instance that nobody has called yet. */
     private readonly env: Record<string, string>,
+    private readonly eager = EAGER,
   ) {
     this.limits = { memoryMb: target.config.memoryMb, timeoutMs: target.config.timeout * 1000 };
   }
@@ -80,7 +89,7 @@ export class FunctionPool {
 
   private next(nested: boolean, log: TaskLog): Promise<Parameters<Waiting['go']>[0]> {
     return new Promise((resolve) => {
-      const call: Waiting = { nested, log, go: resolve };
+      const call: Waiting = { nested, log, since: performance.now(), go: resolve };
       // A nested call holds up the one that made it: it goes first.
       if (nested) this.waiting.unshift(call);
       else this.waiting.push(call);
@@ -89,8 +98,20 @@ export class FunctionPool {
   }
 
   private grow(): void {
-    const cap = this.waiting.some(({ nested }) => nested) ? NESTED_CAP : CAP;
-    while (this.starting < Math.min(this.waiting.length, STARTING_CAP) && this.all.size < cap) void this.start();
+    const nested = this.waiting.some((call) => call.nested);
+    const cap = nested ? NESTED_CAP : CAP;
+    const mayStart = () => nested || this.all.size < this.eager || this.longestWait() >= PATIENCE_MS;
+    while (this.starting < Math.min(this.waiting.length, STARTING_CAP) && this.all.size < cap && mayStart()) void this.start();
+    if (this.waiting.length === 0 || this.all.size >= cap || this.looking) return;
+    this.looking = setTimeout(() => {
+      this.looking = null;
+      this.grow();
+    }, PATIENCE_MS).unref();
+  }
+  /** ms */
+  private longestWait(): number {
+    const now = performance.now();
+    return Math.max(...this.waiting.map(({ since }) => now - since));
   }
 
   private async start(): Promise<void> {

@@ -1,24 +1,33 @@
 /** Part of an instance: puts the SDK into Node's module cache, from its one file with V8's code cache when there is one. */
+import type http from 'node:http';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
+/** What the SDK gets in place of Node's own. */
+export interface Replacements {
+  http: typeof http;
+  process: NodeJS.Process;
+}
+
 /** Afterwards `require(sdk)` finds it loaded. */
-export function loadSdk(sdk: string, bundle: string | null): void {
+export function loadSdk(sdk: string, bundle: string | null, { http, process: itsProcess }: Replacements): void {
   if (bundle === null) {
     Module.createRequire(sdk)(sdk);
     return;
   }
   const cacheFile = `${bundle}.cache`;
-  const script = new Script(Module.wrap(readFileSync(bundle, 'utf8')), {
+  const script = new Script(`(function (exports, require, module, __filename, __dirname, process) {${readFileSync(bundle, 'utf8')}\n})`, {
     filename: bundle,
     cachedData: existsSync(cacheFile) ? readFileSync(cacheFile) : undefined,
   });
   const sdkModule = new Module(sdk);
   sdkModule.filename = sdk;
   const run = script.runInThisContext() as (...parts: unknown[]) => void;
-  run.call(sdkModule.exports, sdkModule.exports, Module.createRequire(sdk), sdkModule, sdk, path.dirname(sdk));
+  const plainRequire = Module.createRequire(sdk);
+  const itsRequire = (name: string): unknown => (name === 'http' ? http : plainRequire(name));
+  run.call(sdkModule.exports, sdkModule.exports, Object.assign(itsRequire, plainRequire), sdkModule, sdk, path.dirname(sdk), itsProcess);
   sdkModule.loaded = true;
   require.cache[sdk] = sdkModule;
   // Absent, or of another version of V8.

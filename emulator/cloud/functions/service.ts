@@ -9,7 +9,7 @@ import type { Callers } from '../callers';
 import { callerEnv, functionEnv, platformEnv, type Surroundings } from '../environment';
 import type { Journal } from '../journal';
 import { Hatchery } from './hatchery';
-import type { Instance, Outcome } from './instance';
+import type { CloudDoor, Instance, Outcome } from './instance';
 import { FunctionPool } from './pool';
 import { type BrokenFunction, buildFunction, type BuiltFunction, findFunctions, findSdk, isStale } from './sources';
 
@@ -19,6 +19,9 @@ export interface FunctionOptions {
   surroundings: Surroundings;
   callers: Callers;
   journal: Journal;
+  door: CloudDoor;
+  /** Instances of a function that start as soon as calls wait for them; default one more than processors. */
+  eager?: number;
 }
 interface Entry {
   source: BuiltFunction | BrokenFunction;
@@ -48,10 +51,17 @@ export class FunctionService {
   }
 
   async start(): Promise<void> {
-    const { functionsRoot, buildRoot } = this.options;
+    const { functionsRoot, buildRoot, surroundings, journal, door } = this.options;
     if (functionsRoot === null) return;
     rmSync(path.join(buildRoot, 'functions'), { recursive: true, force: true });
-    const opening = Hatchery.open(buildRoot, findSdk(functionsRoot), this.env, (text) => this.options.journal.log({ level: 'warn', from: 'cloud', text }));
+    const opening = Hatchery.open({
+      buildRoot,
+      sdk: findSdk(functionsRoot),
+      address: surroundings.url,
+      env: this.env,
+      door,
+      complain: (text) => journal.log({ level: 'warn', from: 'cloud', text }),
+    });
     [this.hatchery] = await Promise.all([opening, this.reload()]);
   }
 
@@ -173,7 +183,7 @@ export class FunctionService {
   private poolOf(source: BuiltFunction): FunctionPool {
     // No call comes before start() has ended.
     const instances = { take: (memoryMb: number) => this.hatchery!.take(memoryMb) };
-    return new FunctionPool(source, instances, { ...this.env, ...functionEnv(source.name, source.config.memoryMb) });
+    return new FunctionPool(source, instances, { ...this.env, ...functionEnv(source.name, source.config.memoryMb) }, this.options.eager);
   }
 
   private record(name: string, event: string, caller: Caller, requestId: string, duration: number, { text, error }: Pick<RawInvocation, 'text' | 'error'>): void {

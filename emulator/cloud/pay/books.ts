@@ -18,6 +18,8 @@ const SCHEMA = `
 type Row = { doc: string } | undefined;
 
 export class Books {
+  private readonly statements = new Map<string, Database.Statement>();
+
   private constructor(private readonly db: Database.Database) {}
 
   static open(file: string): Books {
@@ -45,7 +47,7 @@ export class Books {
     return this.all<PayOrder>('SELECT doc FROM orders ORDER BY rowid DESC LIMIT ?', limit);
   }
   saveOrder(order: PayOrder): void {
-    this.db
+    this
       .prepare('INSERT INTO orders (out_trade_no, prepay_id, transaction_id, doc) VALUES (?, ?, ?, ?) ON CONFLICT (out_trade_no) DO UPDATE SET transaction_id = excluded.transaction_id, doc = excluded.doc')
       .run(order.outTradeNo, order.prepayId, order.transactionId, JSON.stringify(order));
   }
@@ -63,7 +65,7 @@ export class Books {
     return this.all<PayRefund>('SELECT doc FROM refunds WHERE state = ?', 'PROCESSING');
   }
   saveRefund(refund: PayRefund): void {
-    this.db
+    this
       .prepare('INSERT INTO refunds (out_refund_no, refund_id, out_trade_no, state, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT (out_refund_no) DO UPDATE SET state = excluded.state, doc = excluded.doc')
       .run(refund.outRefundNo, refund.refundId, refund.outTradeNo, refund.state, JSON.stringify(refund));
   }
@@ -78,7 +80,7 @@ export class Books {
     return this.all<Notice>('SELECT doc FROM notices WHERE out_trade_no = ? ORDER BY rowid', outTradeNo);
   }
   saveNotice(notice: Notice): void {
-    this.db
+    this
       .prepare('INSERT INTO notices (id, out_trade_no, next_at, doc) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET next_at = excluded.next_at, doc = excluded.doc')
       .run(notice.id, notice.outTradeNo, notice.nextAt, JSON.stringify(notice));
   }
@@ -88,28 +90,33 @@ export class Books {
     return this.all<Plan>('SELECT doc FROM plans ORDER BY id');
   }
   savePlan(plan: Plan): void {
-    this.db.prepare('INSERT INTO plans (about, number, doc) VALUES (?, ?, ?)').run(plan.about, plan.number, JSON.stringify(plan));
+    this.prepare('INSERT INTO plans (about, number, doc) VALUES (?, ?, ?)').run(plan.about, plan.number, JSON.stringify(plan));
   }
   /** The oldest plan for this number, else the oldest for whatever comes next. It is gone from the books then. */
   takePlan(about: About, number: string): Plan | null {
-    const row = this.db.prepare("SELECT id, doc FROM plans WHERE about = ? AND number IN (?, '') ORDER BY number = '', id LIMIT 1").get(about, number) as { id: number; doc: string } | undefined;
+    const row = this.prepare("SELECT id, doc FROM plans WHERE about = ? AND number IN (?, '') ORDER BY number = '', id LIMIT 1").get(about, number) as { id: number; doc: string } | undefined;
     if (!row) return null;
-    this.db.prepare('DELETE FROM plans WHERE id = ?').run(row.id);
+    this.prepare('DELETE FROM plans WHERE id = ?').run(row.id);
     return JSON.parse(row.doc) as Plan;
   }
   forgetPlans(): number {
-    return this.db.prepare('DELETE FROM plans').run().changes;
+    return this.prepare('DELETE FROM plans').run().changes;
   }
 
   close(): void {
     this.db.close();
   }
 
+  private prepare(sql: string): Database.Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
+    return statement;
+  }
   private one<T>(sql: string, value: string): T | null {
-    const row = this.db.prepare(sql).get(value) as Row;
+    const row = this.prepare(sql).get(value) as Row;
     return row ? (JSON.parse(row.doc) as T) : null;
   }
   private all<T>(sql: string, ...values: (string | number)[]): T[] {
-    return (this.db.prepare(sql).all(...values) as { doc: string }[]).map(({ doc }) => JSON.parse(doc) as T);
+    return (this.prepare(sql).all(...values) as { doc: string }[]).map(({ doc }) => JSON.parse(doc) as T);
   }
 }

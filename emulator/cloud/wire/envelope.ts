@@ -10,7 +10,8 @@ import { CloudError } from '../cloud-error';
 import type { Callers, KnownCaller } from '../callers';
 import { DroppedReply, type Faults } from '../faults';
 import type { Journal } from '../journal';
-import { BodyTooLarge, readBody, sendBytes, sendJson } from './http';
+import type { CloudReply, CloudRequest } from '../functions/messages';
+import { BodyTooLarge, readBody, sendBytes } from './http';
 import { type FormFields, parseForm } from './multipart';
 
 export type Parameters = Record<string, unknown>;
@@ -31,16 +32,27 @@ export class Envelope {
   ) {}
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const content = await this.answer(async () => parametersOf(await readBody(request, BODY_LIMIT), request.headers['content-type'] ?? ''));
+    if (response.destroyed) return;
+    if (content === null) return void request.socket.destroy();
+    sendBytes(response, typeof content === 'string' ? Buffer.from(content) : content, typeOf(content));
+  }
+
+  /** The same for an instance of a function, which needs no socket. Never rejects. */
+  async answerInstance({ id, contentType, body }: CloudRequest): Promise<CloudReply> {
+    const content = await this.answer(async () => parametersOf(limited(body), contentType));
+    return { id, contentType: content === null ? '' : typeOf(content), content };
+  }
+
+  /** JSON, or bytes; null: the connection is to be cut. */
+  private async answer(read: () => Promise<Parameters>): Promise<string | Buffer | null> {
     const requestId = randomUUID();
     try {
-      const parameters = await readParameters(request);
-      const reply = await this.dispatch(parameters);
-      if (Buffer.isBuffer(reply)) sendBytes(response, reply, 'application/octet-stream');
-      else sendJson(response, { requestId, ...reply });
+      const reply = await this.dispatch(await read());
+      return Buffer.isBuffer(reply) ? reply : JSON.stringify({ requestId, ...reply });
     } catch (error) {
-      if (response.destroyed || response.headersSent) return;
-      if (error instanceof DroppedReply) return void request.socket.destroy();
-      sendJson(response, { requestId, ...this.refusal(error, requestId) });
+      if (error instanceof DroppedReply) return null;
+      return JSON.stringify({ requestId, ...this.refusal(error, requestId) });
     }
   }
 
@@ -63,10 +75,19 @@ export class Envelope {
   }
 }
 
-async function readParameters(request: IncomingMessage): Promise<Parameters> {
-  const body = await readBody(request, BODY_LIMIT);
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('multipart/form-data')) return fromForm(await readForm(body, type));
+function typeOf(content: string | Buffer): string {
+  return typeof content === 'string' ? 'application/json; charset=utf-8' : 'application/octet-stream';
+}
+
+/** Throws as readBody does. */
+function limited(body: string | Uint8Array): string | Buffer {
+  const isLarge = body.length * 3 > BODY_LIMIT && Buffer.byteLength(body) > BODY_LIMIT;
+  if (isLarge) throw new BodyTooLarge(BODY_LIMIT);
+  return typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+async function parametersOf(body: string | Buffer, type: string): Promise<Parameters> {
+  if (type.startsWith('multipart/form-data')) return fromForm(await readForm(Buffer.from(body), type));
   let value: unknown;
   try {
     value = JSON.parse(body.toString());

@@ -28,8 +28,13 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   });
 }
 
+/** What is JSON already. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
 export function sendJson(response: ServerResponse, value: unknown, status = 200): void {
-  sendBytes(response, Buffer.from(JSON.stringify(value)), 'application/json; charset=utf-8', status);
+  sendBytes(response, Buffer.from(value instanceof JsonText ? value.text : JSON.stringify(value)), 'application/json; charset=utf-8', status);
 }
 
 export function sendBytes(response: ServerResponse, bytes: Buffer, type: string, status = 200): void {

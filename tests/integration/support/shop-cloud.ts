@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startCloud } from '../../../emulator/cloud/server';
+import { type CloudOptions, startCloud } from '../../../emulator/cloud/server';
 import type { Caller, Cloud, Invocation, LogEntry } from '../../../emulator/contracts';
 import { openDataFolder } from '../../../emulator/data-folder';
 import { loadProject } from '../../../emulator/project';
@@ -45,8 +45,8 @@ export class ShopCloud {
   private constructor(private readonly backend: Backend) {}
 
   /** `documents` left out: the small world of shop-fixture.ts. */
-  static async start(documents: Record<string, { _id: string }[]> = fixtureDocuments()): Promise<ShopCloud> {
-    return ShopCloud.on(await startWithWorkers(), documents);
+  static async start(documents: Record<string, { _id: string }[]> = fixtureDocuments(), options: Pick<CloudOptions, 'eager'> = {}): Promise<ShopCloud> {
+    return ShopCloud.on(await startWithWorkers(options), documents);
   }
 
   /** The same without workers and network: for tests of many calls. The real SDK is in it all the same. */
@@ -182,11 +182,11 @@ export class ShopCloud {
   }
 }
 
-async function startWithWorkers(): Promise<Backend> {
+async function startWithWorkers(options: Pick<CloudOptions, 'eager'>): Promise<Backend> {
   const root = mkdtempSync(path.join(tmpdir(), 'xiaodian-shop-'));
   const data = openDataFolder(root);
   const logs: Omit<LogEntry, 'at'>[] = [];
-  const cloud = await startCloud({ project: loadProject(PROJECT), data, port: 0, log: (entry) => logs.push(entry), timers: false });
+  const cloud = await startCloud({ project: loadProject(PROJECT), data, port: 0, log: (entry) => logs.push(entry), timers: false, ...options });
   return workers(cloud, logs, data.token, async () => {
     await cloud.stop();
     data.close();
