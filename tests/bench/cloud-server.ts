@@ -15,6 +15,6 @@ async function main(): Promise<void> {
   });
   process.on('message', () => process.send!({ cpu: cpuTime() }));
   process.once('disconnect', () => void cloud.stop().then(() => data.close()));
-  process.send!({ env: cloud.env() });
+  process.send!({ env: cloud.env(), port: cloud.port, token: data.token });
 }
 void main();

@@ -1,4 +1,5 @@
 /** wx.cloud.database() from the mini program: permissions and security rules. */
+import { EJSON } from 'bson';
 import { type LocalCloud, startLocalCloud } from './support/local-cloud';
 import { Phones } from './support/phone';
 
@@ -25,7 +26,7 @@ async function insert(collectionName: string, ...documents: Fields[]): Promise<v
 }
 async function stored(collectionName: string, query: Fields = {}): Promise<Fields[]> {
   const { data } = await local.wire({ action: 'database.getDocument', collectionName, queryType: 'WHERE', query: JSON.stringify(query) });
-  return (data as { list: string[] }).list.map((text) => JSON.parse(text) as Fields);
+  return (data as { list: string[] }).list.map((text) => EJSON.parse(text) as Fields);
 }
 const data = async (answer: unknown) => ((await answer) as { data: unknown }).data;
 const denied = { errCode: -502003, errMsg: expect.stringMatching(/^\w+\.\w+:fail Error: errCode: -502003 database permission denied \| errMsg: Permission denied/) as string };
@@ -70,10 +71,10 @@ describe('the four permissions', () => {
 
   test.each(['articles', 'drafts'])('%s: a user writes what is the user’s own', async (collection) => {
     const { _id } = (await mine.collection(collection).add({ data: { n: 5 } })) as { _id: string };
-    expect(await stored(collection, { _id })).toEqual([{ _id, n: { $numberInt: '5' }, _openid: 'o-first' }]);
+    expect(await stored(collection, { _id })).toEqual([{ _id, n: 5, _openid: 'o-first' }]);
     expect(await mine.collection(collection).doc(_id).update({ data: { n: mine.command.inc(1) } })).toEqual({ errMsg: 'document.update:ok', stats: { updated: 1 } });
     expect(await mine.collection(collection).doc(_id).set({ data: { m: 1 } })).toMatchObject({ stats: { updated: 1, created: 0 } });
-    expect(await stored(collection, { _id })).toEqual([{ _id, m: { $numberInt: '1' }, _openid: 'o-first' }]);
+    expect(await stored(collection, { _id })).toEqual([{ _id, m: 1, _openid: 'o-first' }]);
     // Others change nothing, without an error.
     expect(await yours.collection(collection).doc(_id).update({ data: { n: 9 } })).toMatchObject({ stats: { updated: 0 } });
     expect(await yours.collection(collection).doc(_id).remove()).toMatchObject({ stats: { removed: 0 } });
@@ -137,7 +138,7 @@ describe('security rules', () => {
     await expect(tasks.add({ data: { state: 'open', points: 6 } })).rejects.toMatchObject(denied);
     await expect(tasks.add({ data: { state: 'secret', points: 1 } })).rejects.toMatchObject(denied);
     const { _id } = (await tasks.add({ data: { state: 'open', points: 5 } })) as { _id: string };
-    expect(await stored('tasks', { _id })).toMatchObject([{ _openid: 'o-first', points: { $numberInt: '5' } }]);
+    expect(await stored('tasks', { _id })).toMatchObject([{ _openid: 'o-first', points: 5 }]);
     expect(await tasks.doc('by-set').set({ data: { state: 'open', points: 1 } })).toMatchObject({ stats: { created: 1 } });
     await expect(tasks.doc('by-set-2').set({ data: { state: 'secret', points: 1 } })).rejects.toMatchObject(denied);
   });

@@ -1,4 +1,5 @@
 /** Faults on purpose, as a function meets them through the real SDK. */
+import { EJSON } from 'bson';
 import type { Invocation } from '../../emulator/contracts';
 import type { FaultRule } from '../../emulator/cloud/fault-rules';
 import { withFault } from './support/faults';
@@ -20,11 +21,11 @@ async function struck(rule: Omit<FaultRule, 'function'>, event: object = {}): Pr
   const { outcome, hits } = await withFault(local, { function: 'steps', ...rule }, () => steps(event));
   return { call: outcome.result!, hits };
 }
-async function documents(collection: string, query: object): Promise<Record<string, { $numberInt: string }>[]> {
+async function documents(collection: string, query: object): Promise<Record<string, number>[]> {
   const { data } = await local.wire({ action: 'database.getDocument', collectionName: collection, queryType: 'WHERE', query: JSON.stringify(query), order: '{"step":1}' });
-  return (data as { list: string[] }).list.map((text) => JSON.parse(text) as Record<string, { $numberInt: string }>);
+  return (data as { list: string[] }).list.map((text) => EJSON.parse(text) as Record<string, number>);
 }
-const written = async () => (await documents('messages', { key })).map(({ step }) => Number(step!.$numberInt));
+const written = async () => (await documents('messages', { key })).map(({ step }) => step!);
 
 describe('the n-th operation of a call', () => {
   test('fails before it is carried out, with the code that was asked for', async () => {
@@ -127,7 +128,7 @@ describe('a transaction', () => {
     const data = [key, `${key}-2`].map((_id) => JSON.stringify({ _id, left: 5 }));
     await local.wire({ action: 'database.insertDocument', collectionName: 'goods', data });
   });
-  const left = async () => (await Promise.all([key, `${key}-2`].map((_id) => documents('goods', { _id })))).map(([document]) => Number(document!.left!.$numberInt));
+  const left = async () => (await Promise.all([key, `${key}-2`].map((_id) => documents('goods', { _id })))).map(([document]) => document!.left!);
 
   test('that dies in the middle changes nothing, and its locks are gone when the service gave it up', async () => {
     const { call } = await struck({ action: 'transfer', nth: 3, when: 'after', what: 'crash' }, { action: 'transfer' });

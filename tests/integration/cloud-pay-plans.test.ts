@@ -1,4 +1,5 @@
 /** Payments and refunds that go wrong on purpose. Whatever the callbacks say, the queries tell the truth. */
+import { EJSON } from 'bson';
 import { type LocalCloud, startLocalCloud } from './support/local-cloud';
 import { PayDesk } from './support/pay-desk';
 
@@ -38,7 +39,7 @@ const queryRefund = () => call('queryRefund', { sub_mch_id: '1900000109', out_re
 /** The events that the callback function was given about this order, in their order. */
 async function told(): Promise<Fields[]> {
   const { data } = await local.wire({ action: 'database.getDocument', collectionName: 'messages', queryType: 'WHERE', order: '{"_id":1}', limit: 1000 });
-  const all = (data as { list: string[] }).list.map((text) => JSON.parse(text) as { event: Fields });
+  const all = (data as { list: string[] }).list.map((text) => EJSON.parse(text) as { event: Fields });
   return all.map(({ event }) => event).filter(({ outTradeNo }) => String(outTradeNo).startsWith(trade));
 }
 
@@ -106,14 +107,14 @@ describe('a payment', () => {
     expect(await told()).toEqual([]);
     expect(await query()).toMatchObject({ tradeState: 'SUCCESS' });
     expect(await desk.deliver(trade)).toMatchObject([{ attempts: 1, acknowledged: true, lastAnswer: '{"errcode":0,"errmsg":""}' }]);
-    expect(await told()).toMatchObject([{ outTradeNo: trade, totalFee: { $numberInt: '1990' } }]);
+    expect(await told()).toMatchObject([{ outTradeNo: trade, totalFee: 1990 }]);
   });
 
   test('wrong amount: in the callback only', async () => {
     await order();
     await desk.nextPayment('wrong-amount', { amount: 1 });
     await desk.settle(trade);
-    expect(await told()).toMatchObject([{ totalFee: { $numberInt: '1' }, cashFee: { $numberInt: '1' } }]);
+    expect(await told()).toMatchObject([{ totalFee: 1, cashFee: 1 }]);
     expect(await query()).toMatchObject({ tradeState: 'SUCCESS', totalFee: 1990 });
   });
 

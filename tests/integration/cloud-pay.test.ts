@@ -1,3 +1,4 @@
+import { EJSON } from 'bson';
 import { type LocalCloud, startLocalCloud } from './support/local-cloud';
 
 let local: LocalCloud;
@@ -42,7 +43,7 @@ const settle = (outTradeNo: string, outcome = 'success') => local.control<{ errM
 const look = (outTradeNo: string) => local.control<Look>('pay', { outTradeNo });
 async function documents(collection: string, query: object): Promise<Fields[]> {
   const { data } = await local.wire({ action: 'database.getDocument', collectionName: collection, queryType: 'WHERE', query: JSON.stringify(query) });
-  return (data as { list: string[] }).list.map((text) => JSON.parse(text) as Fields);
+  return (data as { list: string[] }).list.map((text) => EJSON.parse(text) as Fields);
 }
 async function settings(number: string, ackFrom: number): Promise<void> {
   await local.wire({ action: 'database.insertDocument', collectionName: 'settings', data: [JSON.stringify({ _id: number, ackFrom })] });
@@ -112,8 +113,8 @@ describe('a payment', () => {
       returnCode: 'SUCCESS',
       resultCode: 'SUCCESS',
       outTradeNo: trade,
-      totalFee: { $numberInt: '1990' },
-      cashFee: { $numberInt: '1990' },
+      totalFee: 1990,
+      cashFee: 1990,
       attach: 'for later',
       transactionId: expect.stringMatching(/^4200\d{24}$/) as string,
       timeEnd: expect.stringMatching(/^20\d{12}$/) as string,
@@ -196,7 +197,7 @@ describe('a refund', () => {
     expect(answer).toMatchObject({ resultCode: 'SUCCESS', outRefundNo: refundNo, refundFee: 990, totalFee: 1990 });
     await local.control('clock', { advance: 0 });
     const [message] = await documents('messages', { number: refundNo });
-    expect(message).toMatchObject({ source: 'wx_paycallback', event: { outRefundNo: refundNo, outTradeNo: trade, refundStatus: 'SUCCESS', refundFee: { $numberInt: '990' } } });
+    expect(message).toMatchObject({ source: 'wx_paycallback', event: { outRefundNo: refundNo, outTradeNo: trade, refundStatus: 'SUCCESS', refundFee: 990 } });
     const query = await pay('queryRefund', { sub_mch_id: '1900000109', out_refund_no: refundNo });
     expect(query).toMatchObject({ resultCode: 'SUCCESS', refundCount: 1 });
     expect(JSON.stringify(query)).toContain('SUCCESS');
