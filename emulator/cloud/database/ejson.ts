@@ -135,7 +135,7 @@ function withoutBlanks(pattern: string): string {
   return pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#[^\n]*/gs, (part) => (/^[\s#]/.test(part) ? '' : part));
 }
 
-/** Canonical EJSON, as the SDK sends it. */
+/** Canonical EJSON, as the service answers. */
 export function canonicalText(value: Value): string {
   switch (typeof value) {
     case 'string':
@@ -186,10 +186,7 @@ function numberText(value: number): string {
   return `{"$numberDouble":"${Object.is(value, -0) ? '-0.0' : value}"}`;
 }
 
-/**
- * Compact EJSON, for the disk and for answers: JSON in which only what JSON cannot say is extended. The service answers canonical EJSON; the
- * SDK makes the same values of both, and of this one several times as fast.
- */
+/** Compact text for the disk: JSON, in which only what JSON cannot say is extended. Read by parseStored. */
 export function storedText(document: Document): string {
   return JSON.stringify(isPlain(document) ? document : extended(document));
 }

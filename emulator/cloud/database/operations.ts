@@ -1,7 +1,7 @@
 /** The actions of the wire protocol, each from its request to its reply. */
 import { CloudError } from '../cloud-error';
 import { aggregate } from './aggregate';
-import { parseDocument, storedText } from './ejson';
+import { canonicalText, parseDocument } from './ejson';
 import { invalidParameter, resultTooLarge } from './failures';
 import { modify, modifyInTransaction } from './modify';
 import { add, addInTransaction } from './add';
@@ -60,7 +60,7 @@ export const actions: Record<string, Action> = {
     const documents = transaction
       ? readInTransaction(call, transaction, query)
       : selectRecords(collection, { query, order, offset: countOf(params, 'offset', 0), limit }, call).map(({ document }) => document!);
-    return { data: { list: packed(documents.map((document) => (shown ? storedText(shown(document)) : store.texts.textOf(document)))) } };
+    return { data: { list: packed(documents.map((document) => (shown ? canonicalText(shown(document)) : store.texts.textOf(document)))) } };
   },
 
   'database.calculateDocument'(call) {
@@ -79,7 +79,7 @@ export const actions: Record<string, Action> = {
     const request = { ...modificationOf(call), multi: false };
     const transaction = transactionOf(call);
     const { updated, document } = transaction ? modifyInTransaction(call, transaction, request) : await modify(call, request);
-    return { data: { updated, doc: document ? storedText(document) : null } };
+    return { data: { updated, doc: document ? canonicalText(document) : null } };
   },
 
   async 'database.removeDocument'(call) {
@@ -95,7 +95,7 @@ export const actions: Record<string, Action> = {
     const { store, params, now } = call;
     const collection = store.collection(params.collectionName);
     const list = aggregate(collection, stagesOf(params, now), (name) => store.collection(name), call, now);
-    return { data: { list: packed((list as Document[]).map(storedText)) } };
+    return { data: { list: packed(list.map(canonicalText)) } };
   },
 
   'database.startTransaction': ({ store }) => ({ transactionId: store.begin().id }),

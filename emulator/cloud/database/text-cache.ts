@@ -1,5 +1,5 @@
 /** EJSON of documents that are read again and again. Stored documents never change, so a text stays right as long as its document lives. */
-import { storedText } from './ejson';
+import { canonicalText } from './ejson';
 import type { Document } from './types';
 
 /** Characters; when they are used up, the cache starts afresh. */
@@ -12,7 +12,7 @@ export class TextCache {
   textOf(document: Document): string {
     const known = this.texts.get(document);
     if (known !== undefined) return known;
-    const text = storedText(document);
+    const text = canonicalText(document);
     if (this.size + text.length > capacity) {
       this.texts.clear();
       this.size = 0;
