@@ -95,9 +95,3 @@ function weightsOf({ template }: Group, lines: Group['lines']): number[] {
   const byWeight = template.valuationType === 'WEIGHT' && lines.some(({ grams }) => grams > 0);
   return lines.map(({ grams, num }) => (byWeight ? grams : num));
 }
-
-/** The shares of lines whose freight somebody set to another sum: as before, in proportion. */
-export function reshareFreight(lines: readonly { freightFen?: Fen; num: number }[], freightFen: Fen): Fen[] {
-  const before = lines.map((line) => line.freightFen ?? 0);
-  return allocate(freightFen, before.some((share) => share > 0) ? before : lines.map(({ num }) => num));
-}

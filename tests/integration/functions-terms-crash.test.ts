@@ -16,7 +16,7 @@ beforeAll(async () => {
   documents.spus!.push(spuDoc('limited', { prices: [100], available: 100_000, limitedInfo, expressInfo: { templateId: 'freight', weight: 0 } }));
   documents.spus!.push(spuDoc('none', { prices: [100], available: 0 }));
   documents.freightTemplates = [freightDoc('freight'), freightDoc('spare')];
-  shop = await ShopCloud.start(documents);
+  shop = await ShopCloud.inProcess(documents);
 });
 afterAll(() => shop.stop());
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Area, ConditionFreeDetail, FreightCalcMethod } from '../../../typings';
 import { areaKey, areaName, areasText, closeness } from '../../../cloudfunctions/domain/areas';
-import { freightShares, reshareFreight, type FreightPlan } from '../../../cloudfunctions/domain/freight';
+import { freightShares, type FreightPlan } from '../../../cloudfunctions/domain/freight';
 import { freightProblem, tidyFreight } from '../../../cloudfunctions/domain/freight-draft';
 import { canSend, feeSpan, templateFee, templateRules, type FreightRates } from '../../../cloudfunctions/domain/freight-templates';
 import { freightDraft, method } from '../../integration/support/terms-fixture';
@@ -154,10 +154,6 @@ test('a product beside others never makes the freight of those dearer or cheaper
       expect(freightShares(whole, lines).freightFen).toBe(alone.reduce((all, fen) => all + fen, 0));
     }),
   );
-});
-test('freight that was set anew is shared out as before', () => {
-  expect(reshareFreight([{ freightFen: 300, num: 1 }, { freightFen: 100, num: 9 }], 200)).toEqual([150, 50]);
-  expect(reshareFreight([{ freightFen: 0, num: 1 }, { num: 3 }], 400)).toEqual([100, 300]);
 });
 
 test.each<[string, Parameters<typeof freightDraft>[0], string]>([
