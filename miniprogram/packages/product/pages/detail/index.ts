@@ -18,6 +18,8 @@ import { queryText, routes } from '../../../../utils/routes';
 import type { Ticker } from '../../../../utils/time';
 import { countdown, tick } from '../../../../utils/time';
 
+/** Scene of a page that was opened from the timeline. */
+const TIMELINE = 1154;
 type Intent = 'cart' | 'buy' | 'choose';
 
 Page({
@@ -26,6 +28,8 @@ Page({
     /** The bar at the top turns solid once the picture is scrolled away. */
     solid: false,
     alone: false,
+    /** Opened from the timeline (朋友圈): WeChat shows one page without login, and its own bar at the foot. */
+    single: false,
     state: 'loading' as 'loading' | 'ready' | 'error',
     errorText: '',
     gone: false,
@@ -69,11 +73,13 @@ Page({
       if (cartCount !== this.data.cartCount) this.setData({ cartCount });
     });
     this.setData({ cartCount: session.get().cartCount, alone: getCurrentPages().length < 2 });
+    const single = wx.getLaunchOptionsSync().scene === TIMELINE;
+    this.setData({ single });
     void this.load();
-    void this.visit();
+    if (!single) void this.visit();
   },
   onShow() {
-    void refreshCartCount();
+    if (!this.data.single) void refreshCartCount();
     // Stock and price may have moved while the page was covered.
     if (this.data.state === 'ready') void this.load();
   },
@@ -88,6 +94,11 @@ Page({
   onShareAppMessage() {
     const { spu } = this.data;
     return { title: spu?.title ?? '小店好物', path: routes.product(this.spuId), imageUrl: spu?.headImages[0] };
+  },
+
+  onShareTimeline() {
+    const { spu } = this.data;
+    return { title: spu?.title ?? '小店好物', query: `spuId=${this.spuId}`, imageUrl: spu?.headImages[0] };
   },
 
   async load() {

@@ -55,7 +55,12 @@ Page({
     void this.grid()?.more();
   },
   onShareAppMessage() {
-    return { title: this.data.shop?.name ?? '店铺', path: routes.shop(this.shopId) };
+    const { shop: home } = this.data;
+    return { title: home?.name ?? '店铺', path: routes.shop(this.shopId), imageUrl: home?.logo };
+  },
+  onShareTimeline() {
+    const { shop: home } = this.data;
+    return { title: home?.name ?? '店铺', query: `shopId=${this.shopId}`, imageUrl: home?.logo };
   },
   grid(): Grid | null {
     return this.selectComponent('#results') as unknown as Grid | null;
