@@ -5,7 +5,7 @@ import { readPurchasables, type Purchasable } from '../data/purchasables';
 import { MOST_CART_LINES, MOST_PIECES } from '../domain/cart-lines';
 import { MINUTE } from '../kernel/clock';
 import { ok } from '../kernel/reply';
-import { choice, flag, form, id, integer, list, requestId } from '../kernel/schema';
+import { flag, form, id, integer, list, requestId } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
 import { editCart } from './editing';
 import { priceNow, readCart, viewOf } from './view';
