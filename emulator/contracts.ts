@@ -28,6 +28,19 @@ export interface Seed {
   /** Files for the cloud storage; `file` is absolute. Their ids come from `fileID`. */
   files(): { cloudPath: string; file: string }[];
   documents(context: { now: number; fileID(cloudPath: string): string }): Record<string, { _id: string }[]>;
+  /** Money that WeChat Pay took before the data begins, so that it can be queried and refunded. Absent: none. */
+  payments?(context: { now: number; fileID(cloudPath: string): string }): SeedPayment[];
+}
+export interface SeedPayment {
+  outTradeNo: string;
+  openid: string;
+  /** The merchant number that it was taken for. */
+  mchId: string;
+  /** Fen. */
+  totalFee: number;
+  transactionId: string;
+  body: string;
+  paidAt: number;
 }
 export interface Identity {
   openid: string;

@@ -6,6 +6,19 @@ export interface Seed {
   files(): { cloudPath: string; file: string }[];
   /** Documents by collection. `now` is milliseconds since the epoch; `fileID` gives the `cloud://` id of one of the files. */
   documents(context: SeedContext): Record<string, { _id: string }[]>;
+  /** What WeChat Pay took for the captured payments among them, so that they can be refunded. */
+  payments(context: SeedContext): SeedPayment[];
+}
+export interface SeedPayment {
+  outTradeNo: string;
+  openid: string;
+  /** The merchant number that it was taken for. */
+  mchId: string;
+  /** Fen. */
+  totalFee: number;
+  transactionId: string;
+  body: string;
+  paidAt: number;
 }
 export interface SeedContext {
   now: number;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Identity, Project, Seed } from '../contracts';
+import type { Identity, Project, Seed, SeedPayment } from '../contracts';
 import { EmulatorError, messageOf } from '../errors';
 import { isRecord } from '../json';
 import type { Permissions } from './client-access/permissions';
@@ -19,6 +19,8 @@ export class ProjectData {
     private readonly database: Database,
     private readonly files: FileStore,
     private readonly permissions: Permissions,
+    /** Tells WeChat Pay of money that it took. */
+    private readonly recordPaid: (payments: SeedPayment[]) => void,
   ) {}
 
   /** Creates missing collections and indexes, and learns what clients may do with them. */
@@ -38,7 +40,7 @@ export class ProjectData {
   /** Adds what the data set has and the store lacks; with `reset` the declared collections are emptied first. */
   async seed(name: string, reset: boolean): Promise<{ added: number; kept: number; files: number }> {
     const seed = await this.load(name);
-    const documents = this.documentsOf(name, seed);
+    const { documents, payments } = this.contentOf(name, seed);
     if (reset) {
       const declared = await this.declareCollections();
       await this.database.empty(declared.map((collection) => collection.name));
@@ -49,6 +51,7 @@ export class ProjectData {
       total.added += added;
       total.kept += kept;
     }
+    this.recordPaid(payments);
     return total;
   }
 
@@ -77,11 +80,12 @@ export class ProjectData {
     return seed;
   }
 
-  private documentsOf(name: string, seed: Seed): ReturnType<Seed['documents']> {
+  private contentOf(name: string, seed: Seed): { documents: ReturnType<Seed['documents']>; payments: SeedPayment[] } {
     try {
-      return seed.documents({ now: Date.now(), fileID: (cloudPath) => this.files.fileId(cloudPath) });
+      const context = { now: Date.now(), fileID: (cloudPath: string) => this.files.fileId(cloudPath) };
+      return { documents: seed.documents(context), payments: seed.payments?.(context) ?? [] };
     } catch (error) {
-      throw new EmulatorError(`The data set "${name}" failed: ${messageOf(error)}`, 'Correct its documents().', { cause: error });
+      throw new EmulatorError(`The data set "${name}" failed: ${messageOf(error)}`, 'Correct its documents() or payments().', { cause: error });
     }
   }
 

@@ -81,7 +81,7 @@ async function assemble({ project, data, log, timers = true, ai: models = aiSett
   const files = new FileStore(data.filesRoot, `${ENV_ID}.${BUCKET}`);
   const storage = new StorageService(files, origin);
   const permissions = new Permissions();
-  const projectData = new ProjectData(project, data.buildRoot, database, files, permissions);
+  const projectData = new ProjectData(project, data.buildRoot, database, files, permissions, (payments) => pay.recordPaid(payments));
   const functions = new FunctionService({ functionsRoot: project.functionsRoot, buildRoot: data.buildRoot, surroundings, callers, journal, eager, door: (request): Promise<CloudReply> => envelope.answerInstance(request) });
   const pay = new PayService({ file: data.payFile, appid: project.appid, mchName: project.name, functions, clock, journal });
   ends.push(() => pay.stop());

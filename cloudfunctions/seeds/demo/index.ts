@@ -8,6 +8,7 @@ import { depositEntryDocs, depositPaymentDocs } from './deposit';
 import { pageDocs } from './home';
 import { invoiceDocs } from './invoices';
 import { noticeDocs, templateDocs } from './messages';
+import { seedPayments } from './payments';
 import { couponDocs, promotionDocs, userCouponDocs, withFlashLeft } from './offers';
 import { identities, staffDocs, userDocs } from './people';
 import { orderDocs, orderPaymentDocs } from './orders';
@@ -49,4 +50,5 @@ export const seed: Seed = {
     notices: noticeDocs(context),
     invoices: invoiceDocs(context),
   }),
+  payments: seedPayments,
 };

@@ -1,4 +1,5 @@
 /** WeChat Pay as cloud functions reach it (cloud.cloudPay), and its parts put together. */
+import type { SeedPayment } from '../../contracts';
 import { EmulatorError } from '../../errors';
 import { isRecord } from '../../json';
 import { CloudError } from '../cloud-error';
@@ -72,6 +73,29 @@ export class PayService {
     } catch (error) {
       if (!(error instanceof PayRefusal)) throw error;
       return { ...common, result_code: 'FAIL', err_code: error.code, err_code_des: error.message };
+    }
+  }
+
+  /** Money that was taken before the books begin; what is known already stays as it is. */
+  recordPaid(payments: readonly SeedPayment[]): void {
+    for (const { outTradeNo, openid, mchId, totalFee, transactionId, body, paidAt } of payments) {
+      if (this.books.order('out_trade_no', outTradeNo)) continue;
+      this.books.saveOrder({
+        outTradeNo,
+        prepayId: `wx-seed-${outTradeNo}`,
+        openid,
+        mchId,
+        body,
+        attach: '',
+        totalFee,
+        functionName: '',
+        state: 'SUCCESS',
+        createdAt: paidAt,
+        expireAt: paidAt,
+        transactionId,
+        paidAt,
+        plan: null,
+      });
     }
   }
 

@@ -27,6 +27,15 @@ describe('the demo data', () => {
     }
   });
 
+  test('WeChat Pay knows each captured payment, with its sum', () => {
+    const known = new Map(seed.payments({ now, fileID: (path) => PREFIX + path }).map((one) => [one.outTradeNo, one]));
+    expect([...known.keys()].sort()).toEqual(payments.map(({ _id }) => _id).sort());
+    for (const { _id, payFen, transactionId, openid } of payments) {
+      expect(known.get(_id)).toMatchObject({ totalFee: payFen, transactionId, openid });
+      expect(_id).toMatch(/^[A-Za-z0-9_-]{1,32}$/);
+    }
+  });
+
   test('has plain ids where people and addresses see them', () => {
     const seen = [...spus, ...shops, ...categories, ...orders].map(({ _id }) => _id);
     const skuIds = spus.flatMap(({ skus }) => skus.map(({ skuId }) => skuId));
