@@ -94,7 +94,7 @@ test('points are earned when the order is finished, and taken back with what com
   const { items } = await shop.must('vip', 'flow', { shopId: 'shop-1' }, shopper);
   expect(items.map(({ type, delta, note }) => [type, delta, note])).toEqual([['takeBack', -129, '退款扣回 · 云朵台灯'], ['earn', 258, '购物获得 · 云朵台灯']]);
   expect(items[1]!.expiresAt).toBeGreaterThan(Date.now() + 300 * DAY);
-  expect((await order(orderId))!.todo).toEqual([]);
+  expect((await order(orderId))!.todo).not.toContain('points');
 });
 
 test('somebody who did not join earns nothing; joining before the receipt is early enough', async () => {
