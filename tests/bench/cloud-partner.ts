@@ -17,7 +17,7 @@ export class Partner {
       else this.arrived.push(message);
     });
     this.ended = new Promise((resolve) =>
-      this.child.once('close', (code) => {
+      this.child.once('exit', (code) => {
         this.gone = new Error(`${script} ended with code ${code}`);
         for (const { reject } of this.waiting.splice(0)) reject(this.gone);
         resolve();
