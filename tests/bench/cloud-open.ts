@@ -1,7 +1,7 @@
 /** Opens a database file of orders, and asks for some. Word: file. */
 import { EJSON } from 'bson';
 import { openDatabase } from '../../emulator/cloud/database';
-import { tradeOf } from './cloud-orders';
+import { order, tradeOf } from './cloud-orders';
 import { cpuTime } from './cloud-partner';
 
 export interface Opened {
@@ -23,18 +23,19 @@ async function main(): Promise<void> {
   const [openMs, openCpu] = [performance.now() - begun, cpuTime() - cpu];
   const mbOpened = memory() - before;
   const count = database.stats().collections.orders!.documents;
-  const get = async (query: object, order?: object): Promise<number> => {
-    const params = { collectionName: 'orders', query: EJSON.stringify(query), order: order && EJSON.stringify(order), limit: 20 };
+  const get = async (query: object, sort?: object): Promise<number> => {
+    const params = { collectionName: 'orders', query: EJSON.stringify(query), order: sort && EJSON.stringify(sort), limit: 20 };
     const from = performance.now();
     const { data } = (await database.handle('database.getDocument', params)) as { data: { list: string[] } };
     const passed = performance.now() - from;
     if (data.list.length === 0) throw new Error(`nothing found for ${params.query}`);
     return passed;
   };
+  const some = order(5) as unknown as { openid: string; shopId: string; status: string };
   const firstUse = [
     await get({ outTradeNo: tradeOf(5) }),
-    await get({ openid: 'o-5' }, { createdAt: -1 }),
-    await get({ shopId: 'shop-5', status: 'paid' }, { createdAt: -1 }),
+    await get({ openid: some.openid }, { createdAt: -1 }),
+    await get({ shopId: some.shopId, status: some.status }, { createdAt: -1 }),
   ];
   const mbUsed = memory() - before;
   const times: number[] = [];
