@@ -77,7 +77,7 @@ describe('the cart', () => {
 
 describe('the profile', () => {
   test('says who somebody is here', async () => {
-    expect(await shop.must('user', 'me', {}, 'o-stranger')).toEqual({ nickname: '微信用户', avatar: '', memberships: [], isOperator: false });
+    expect(await shop.must('user', 'me', {}, 'o-stranger')).toEqual({ nickname: '微信用户', avatar: '', memberships: [], isOperator: false, phone: null, closesAt: null, folder: expect.stringMatching(/^\w{20,}$/) });
     expect(await shop.must('user', 'me', {}, owner)).toMatchObject({ memberships: [{ shopId: 'shop-1', shopName: '小店 shop-1', role: 'owner' }] });
     expect(await shop.must('user', 'me', {}, clerk)).toMatchObject({ memberships: [{ role: 'operator' }], isOperator: false });
     expect(await shop.must('user', 'me', {}, platformOperator)).toMatchObject({ memberships: [], isOperator: true });
