@@ -14,7 +14,7 @@ type Shown = ShopOrder & { time: string; late: boolean };
 
 const TABS: { key: ShopOrderTab; text: string }[] = [
   { key: 'toShip', text: '待发货' },
-  { key: 'late', text: '发货超时' },
+  { key: 'late', text: '超时' },
   { key: 'toPay', text: '待付款' },
   { key: 'toReceive', text: '已发货' },
   { key: 'finished', text: '已完成' },
