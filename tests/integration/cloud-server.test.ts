@@ -151,7 +151,7 @@ describe('data sets and collections', () => {
     expect(await local.cloud.seed('small')).toEqual({ added: 1, kept: 1, files: 0 });
     await local.wire({ action: 'database.insertDocument', collectionName: 'messages', data: ['{"_id":"m1"}'] });
     expect(await local.cloud.seed('small', { reset: true })).toEqual({ added: 2, kept: 0, files: 0 });
-    expect(await local.wire({ action: 'database.calculateDocument', collectionName: 'messages', queryType: 'WHERE' })).toMatchObject({ data: { total: 0 } });
+    expect(await local.wire({ action: 'database.calculateDocument', collectionName: 'messages', queryType: 'WHERE', query: '{"_id":"m1"}' })).toMatchObject({ data: { total: 0 } });
     await expect(local.cloud.seed('none')).rejects.toMatchObject({ message: 'There is no data set "none".', mend: 'Choose one of: small.' });
   });
 
