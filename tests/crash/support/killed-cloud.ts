@@ -16,6 +16,7 @@ export class KilledCloud {
   private running: Process | null = null;
   kills = 0;
   whileTakingOver = 0;
+  private meantAtStart = -1;
 
   /** As it is started next. */
   how: Omit<Start, 'root' | 'port'> = {};
@@ -57,7 +58,10 @@ export class KilledCloud {
     this.standby = new Process(this.script);
     await process.message<string>();
     const listening = await process.ask<Listening>({ ...this.how, root: this.dataRoot, port: this.port } satisfies Start);
-    if (listening) this.port = listening.port;
+    if (listening) {
+      this.port = listening.port;
+      this.meantAtStart = this.takingOver().meant;
+    }
     return listening;
   }
 
@@ -66,17 +70,19 @@ export class KilledCloud {
     this.kills++;
     await this.running?.kill();
     this.running = null;
-    if (this.diedTakingOver()) this.whileTakingOver++;
+    const { done, meant } = this.takingOver();
+    // After a start SQLite supposes the worst, and says that it meant to take over all there is.
+    if (meant > done && meant !== this.meantAtStart) this.whileTakingOver++;
+    this.meantAtStart = -1;
   }
 
-  /** Whether SQLite was just taking its log over into the file: its shared memory says how far it meant to come, and how far it came. */
-  private diedTakingOver(): boolean {
+  /** How far SQLite meant to come in taking over its log, and how far it came: its shared memory outlives the process. */
+  private takingOver(): { done: number; meant: number } {
     const file = path.join(this.dataRoot, 'cloud.db-shm');
-    if (!existsSync(file)) return false;
-    const shared = readFileSync(file);
-    if (shared.length < 132) return false;
-    const [done, meant] = os.endianness() === 'LE' ? [shared.readUInt32LE(96), shared.readUInt32LE(128)] : [shared.readUInt32BE(96), shared.readUInt32BE(128)];
-    return meant > done;
+    const shared = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+    if (shared.length < 132) return { done: 0, meant: 0 };
+    const read = (at: number): number => (os.endianness() === 'LE' ? shared.readUInt32LE(at) : shared.readUInt32BE(at));
+    return { done: read(96), meant: read(128) };
   }
 
   /** Whatever state they are in: what went wrong was told by then. */
