@@ -2,6 +2,7 @@ import type { FindActions } from './find';
 import type { Fen, ImageRef, Millis, Page, PageRequest, Write } from './common';
 import type { ClaimableCoupon, FlashNotice } from './coupon';
 import type { FreightNotice, LimitNotice, PresaleNotice, ProductVideo, SaleTerms, ServiceTerm } from './terms';
+import type { AccountType, DeliverMethod } from './fulfilment';
 import type { ReviewCard, ReviewSummary } from './review';
 
 /**
@@ -96,6 +97,12 @@ export interface SpuDetail {
   minPriceFen: Fen;
   maxPriceFen: Fen;
   freightText: string;
+  /** Absent: 0, by express. */
+  deliverMethod?: DeliverMethod;
+  /** With deliverMethod 1 and 3: the accounts that it goes to. */
+  accountTypes?: AccountType[];
+  /** Virtual goods that are delivered at once. */
+  fromCodes?: boolean;
   /** 服务: 七天无理由退货, 48 小时发货 … */
   services: string[];
   /** A price for a time: the SKUs that take part have it as priceFen, and the ordinary one as marketPriceFen. */

@@ -51,6 +51,7 @@ export type * from './coupon';
 export type * from './delivery';
 export type * from './deposit';
 export type * from './find';
+export type * from './fulfilment';
 export type * from './invoice';
 export type * from './message';
 export type * from './freight';

@@ -3,6 +3,7 @@ import type { ShopBrief, SkuAttr } from './catalog';
 import type { CouponOption, Discount } from './coupon';
 import type { BlockedLine, FreightPart, ShipTerm } from './terms';
 import type { AddressChange, DeliveryActions, ParcelView, PriceChange, PiecesToShip, ShippingUpload } from './delivery';
+import type { AccountChoice, DeliverAccount, Fulfilment, FulfilmentMethod } from './fulfilment';
 import type { Address } from './user';
 
 /**
@@ -52,6 +53,8 @@ export interface OrderPrice {
 }
 export interface CheckoutShop {
   shop: Pick<ShopBrief, 'shopId' | 'name' | 'logo'>;
+  /** How it is delivered; absent: by express. */
+  method?: FulfilmentMethod;
   lines: OrderLine[];
   price: OrderPrice;
   /** How price.discountFen comes about. */
@@ -79,8 +82,11 @@ export interface PointOption {
 }
 export interface Checkout {
   shops: CheckoutShop[];
+  /** Where to; null: there is none yet, or nothing goes to an address. */
   address: Address | null;
   price: OrderPrice;
+  /** In a preview of virtual goods: what has to be filled in in place of an address. */
+  account?: AccountChoice;
   /** In a preview: lines that were asked for and cannot be bought now; the price is without them. */
   blocked?: BlockedLine[];
 }
@@ -103,6 +109,8 @@ export interface OrderBrief {
   orderNo: string;
   shop: Pick<ShopBrief, 'shopId' | 'name' | 'logo'>;
   status: OrderStatus;
+  /** How it is delivered; absent: by express. */
+  method?: FulfilmentMethod;
   lines: OrderLine[];
   price: OrderPrice;
   /** price.discountFen by source; absent: nothing was taken off. */
@@ -117,7 +125,10 @@ export interface OrderBrief {
 }
 export interface OrderDetail extends OrderBrief {
   tradeId: string;
-  address: PostalAddress;
+  /** null: nothing goes to an address. */
+  address: PostalAddress | null;
+  /** Absent: by express. */
+  fulfilment?: Fulfilment;
   note: string;
   /** The first parcel. */
   delivery: Delivery | null;
@@ -171,13 +182,16 @@ export interface OrderActions extends DeliveryActions {
     result: Checkout;
   };
   /**
-   * One order per shop, all under one trade. Prices are computed here; expectedPayFen is what the page showed, and another sum is
+   * One order per shop, all under one trade. Virtual goods are bought alone, one product at a time. Prices are computed here; expectedPayFen is what the page showed, and another sum is
    * refused with PRICE_CHANGED. Stock is held until payBefore.
    */
   submit: {
     request: Write & {
       lines: OrderLineRequest[];
-      addressId: string;
+      /** For everything that goes to an address. */
+      addressId?: string;
+      /** For virtual goods. */
+      account?: DeliverAccount;
       /** By shopId, at most 200 characters each. */
       notes?: Record<string, string>;
       /** By shopId, as a preview answered (couponIds); a shop that is left out: none. */

@@ -1,6 +1,7 @@
 /** The conditions under which a product is sold: how it is sent, how much of it, from when, with which promises. Types only. */
 import type { Fen, ImageRef, Millis } from './common';
 import type { SendTime } from './freight';
+import type { DeliverTerms } from './fulfilment';
 
 /** 微信小店's express_info. */
 export interface ExpressInfo {
@@ -85,7 +86,7 @@ export interface ServiceTerm {
 }
 
 /** Part of a product. A field that is left out of a save stays as it is. */
-export interface SaleTerms {
+export interface SaleTerms extends DeliverTerms {
   expressInfo?: ExpressInfo;
   limitedInfo?: LimitedInfo;
   deliverInfo?: DeliverInfo;

@@ -8,6 +8,7 @@ import type { AfterSaleRules } from '../data/rules';
 import { afterSales } from '../data/store';
 import { accountOf, askableNum, holdingsOf, isLineUnshipped, isUnshipped, obstacleTo, refundOf, typesFor, type Limits } from '../domain/after-sale-refund';
 import { afterSaleReasons, reasonsFor } from '../domain/after-sale-reasons';
+import { wayOfOrder } from '../domain/fulfilment';
 import { MOST_PIECES } from '../domain/cart-lines';
 import { derivedId } from '../kernel/ids';
 import { fail, notFound, ok } from '../kernel/reply';
@@ -35,8 +36,8 @@ export const eligible: ActionOf<'aftersale', 'eligible'> = {
       shop: order.shop,
       unshipped,
       lines: order.lines.flatMap((line) => eligibleLines(order, line, limitsOf(rules), now)),
-      reasons: (['REFUND', 'RETURN', 'EXCHANGE'] as const).map((type) => ({ type, options: [...reasonsFor(type, unshipped)] })),
-      unshippedReasons: [...reasonsFor('REFUND', true)],
+      reasons: (['REFUND', 'RETURN', 'EXCHANGE'] as const).map((type) => ({ type, options: [...reasonsFor(type, unshipped, wayOfOrder(order))] })),
+      unshippedReasons: [...reasonsFor('REFUND', true, wayOfOrder(order))],
     });
   },
 };

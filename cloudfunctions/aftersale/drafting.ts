@@ -5,6 +5,7 @@ import type { AfterSaleDoc, OrderDoc } from '../data/documents';
 import type { AfterSaleRules } from '../data/rules';
 import { accountOf, askableNum, holdingsOf, isLineUnshipped, isUnshipped, obstacleTo, obstacleToStart, refundOf, typesFor, type Holding } from '../domain/after-sale-refund';
 import { reasonsFor } from '../domain/after-sale-reasons';
+import { methodOf, wayOfOrder } from '../domain/fulfilment';
 import { fail } from '../kernel/reply';
 import { limitsOf } from '../processes/after-sales';
 
@@ -29,8 +30,8 @@ export function afterSaleDoc(_id: string, order: OrderDoc, wish: Wish, rules: Af
   const obstacle = (startedBy ? obstacleToStart : obstacleTo)(order, skuId, limitsOf(rules), now);
   if (obstacle) return fail('INVALID_STATE', `${obstacle}，不能申请`, { detail: { status: order.status } });
   const unshipped = isLineUnshipped(order, skuId);
-  if (!typesFor(order, skuId).includes(type)) return fail('BAD_REQUEST', '还没有发货，只能申请退款', { field: 'type' });
-  if (!reasonsFor(type, unshipped).includes(reason)) return fail('BAD_REQUEST', '这个原因不适用于所选的售后类型，请重新选择', { field: 'reason' });
+  if (!typesFor(order, skuId).includes(type)) return fail('BAD_REQUEST', unshipped ? '还没有发货，只能申请退款' : '这件商品不能退回，只能申请退款', { field: 'type' });
+  if (!reasonsFor(type, unshipped, wayOfOrder(order)).includes(reason)) return fail('BAD_REQUEST', '这个原因不适用于所选的售后类型，请重新选择', { field: 'reason' });
   const goods = goodsIn(order, line, wish.goodsSkuId);
   if (!goods) return fail('BAD_REQUEST', '没有这种规格的商品可以申请售后', { field: 'goodsSkuId' });
   const most = Math.min(goods.num, askableNum(order, skuId));
@@ -47,6 +48,7 @@ export function afterSaleDoc(_id: string, order: OrderDoc, wish: Wish, rules: Af
     images: wish.images,
     unshipped,
     orderStatus: order.status,
+    ...(methodOf(order) === 'express' ? {} : { method: methodOf(order) }),
     proposalsLeft: startedBy ? 0 : rules.mostProposals,
     shareFen,
     ...(goods.skuId === skuId ? {} : { goodsSkuId: goods.skuId }),

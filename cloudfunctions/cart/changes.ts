@@ -4,6 +4,7 @@ import type { Cart, CartOp, Reply } from '../../typings';
 import type { CartDoc } from '../data/documents';
 import { readPurchasables } from '../data/purchasables';
 import { MOST_CART_LINES, MOST_PIECES } from '../domain/cart-lines';
+import { productMethod, wayOf } from '../domain/fulfilment';
 import { presaleOf } from '../domain/presale';
 import { limitRefusal } from '../domain/purchase-limits';
 import { fail, notFound, ok } from '../kernel/reply';
@@ -23,6 +24,7 @@ export const add: ActionOf<'cart', 'add'> = {
     const sku = product?.skus.find((one) => one.skuId === skuId);
     if (!product || !sku || product.status !== 5) return fail('OFF_SHELF', '商品已下架，请选别的商品', { detail: { spuId, skuId } });
     if (presaleOf(product.deliverInfo, context.now)?.state === 'ended') return fail('OFF_SHELF', '预售已结束，请选别的商品', { detail: { spuId, skuId } });
+    if (!wayOf(productMethod(product)).inCart) return fail('BAD_REQUEST', '虚拟商品不用加入购物车，请直接购买', { field: 'spuId' });
     const available = product.stock[skuId]?.available ?? 0;
 
     const plan = ({ lines }: CartDoc): Reply<CartOp[]> => {

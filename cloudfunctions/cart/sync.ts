@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { CartOp, RefusedOp, Sku } from '../../typings';
 import { readPurchasables, type Purchasable } from '../data/purchasables';
+import { productMethod, wayOf } from '../domain/fulfilment';
 import { MOST_CART_LINES, MOST_PIECES } from '../domain/cart-lines';
 import { MINUTE } from '../kernel/clock';
 import { ok } from '../kernel/reply';
@@ -68,6 +69,8 @@ function offered({ spuId, skuId }: Addition, products: Map<string, Purchasable>)
 }
 
 function problemOf(op: Addition, products: Map<string, Purchasable>, lines: number): string {
-  if (!offered(op, products)) return '有商品已下架，没有加入购物车';
+  const found = offered(op, products);
+  if (!found) return '有商品已下架，没有加入购物车';
+  if (!wayOf(productMethod(found.product)).inCart) return '虚拟商品不用加入购物车，请直接购买';
   return lines >= MOST_CART_LINES ? `购物车最多放 ${MOST_CART_LINES} 种商品，有商品没有加入` : '';
 }

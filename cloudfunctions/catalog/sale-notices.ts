@@ -4,11 +4,13 @@ import type { ShopDoc, SpuDoc, UserDoc } from '../data/documents';
 import type { FreightTemplateDoc, PurchaseCountDoc } from '../data/terms-documents';
 import { areaName, type Place } from '../domain/areas';
 import { freightOf, freightText } from '../domain/freight';
+import { productMethod, wayOf } from '../domain/fulfilment';
 import { canSend, feeSpan, templateFee, templateRules } from '../domain/freight-templates';
 import { yuan } from '../domain/money';
 import { presaleOf } from '../domain/presale';
 import { limitNotice } from '../domain/purchase-limits';
-import { serviceTerms } from '../domain/service-terms';
+import { serviceTerms, virtualTerms } from '../domain/service-terms';
+import { accountsOf } from '../domain/virtual-goods';
 
 export interface Reader {
   /** null: a stranger. */
@@ -19,10 +21,12 @@ export interface Reader {
 
 export function saleNotices(spu: SpuDoc, shop: ShopDoc, { user, bought, template }: Reader, now: number): Partial<SpuDetail> & Pick<SpuDetail, 'freightText' | 'services'> {
   const presale = presaleOf(spu.deliverInfo, now);
-  const terms = serviceTerms(shop.services, spu.extraService, presale ? 'presale' : template?.sendTime);
+  const isVirtual = !wayOf(productMethod(spu)).comesBack;
+  const terms = isVirtual ? virtualTerms(shop.services, spu.extraService) : serviceTerms(shop.services, spu.extraService, presale ? 'presale' : template?.sendTime);
   const place = user?.addresses.find(({ addressId }) => addressId === user.defaultAddressId) ?? null;
-  const freight = freightNotice(spu, shop, template, place);
+  const freight = wayOf(productMethod(spu)).toAddress ? freightNotice(spu, shop, template, place) : NO_LOGISTICS;
   return {
+    ...(isVirtual ? { deliverMethod: spu.deliverMethod, accountTypes: accountsOf(spu), fromCodes: spu.fromCodes ?? false } : {}),
     freightText: freight.text,
     freight,
     services: terms.map(({ name }) => name),
@@ -32,6 +36,8 @@ export function saleNotices(spu: SpuDoc, shop: ShopDoc, { user, bought, template
     video: spu.video ?? null,
   };
 }
+
+const NO_LOGISTICS: FreightNotice = { text: '无需物流', to: '', undeliverable: false, sendTime: '', rules: [], fen: 0 };
 
 /** For one piece at the lowest price. */
 function freightNotice(spu: SpuDoc, shop: ShopDoc, template: FreightTemplateDoc | null, place: Place | null): FreightNotice {

@@ -1,5 +1,5 @@
 /** What only some after-sale requests have: exchanges, proposals, what the merchant began, refunds that failed. All of it may be absent. */
-import type { AfterSaleSubType, Fen, Millis, OrderStatus, Proposal, RefundCertificate, ReturnDelivery, WantedSku, PostalAddress } from '../../typings';
+import type { AfterSaleSubType, Fen, FulfilmentMethod, Millis, OrderStatus, Proposal, RefundCertificate, ReturnDelivery, WantedSku, PostalAddress } from '../../typings';
 
 /** With where the goods are to be sent, if the shopper accepts. */
 export type StoredProposal = Proposal & { returnAddress: PostalAddress | null };
@@ -9,6 +9,8 @@ export interface AfterSaleExtras {
   startedBy?: 'merchant';
   /** The order's status when it was asked for. */
   orderStatus?: OrderStatus;
+  /** How the order is delivered; absent: by express. */
+  method?: FulfilmentMethod;
   /** Of an exchange. */
   wanted?: WantedSku;
   /** The goods in exchange are held under this id: a new one each time that the merchant agrees. */

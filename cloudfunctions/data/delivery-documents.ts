@@ -1,7 +1,9 @@
 /** What an order keeps about its delivery. What is optional is absent from orders that never needed it. See documents.ts for the conventions. */
-import type { AddressChange, Delivery, Millis, Parcel, PriceChange, ShippingUpload } from '../../typings';
+import type { AddressChange, Delivery, Fulfilment, Millis, Parcel, PriceChange, ShippingUpload } from '../../typings';
 
 export interface OrderDelivery {
+  /** How it is delivered; absent: by express. Asked through domain/fulfilment. */
+  fulfilment?: Fulfilment;
   /** The first parcel. */
   delivery: Delivery | null;
   /** Of the last parcel. */

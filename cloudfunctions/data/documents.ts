@@ -199,7 +199,8 @@ export interface OrderDoc extends OrderDelivery {
   vip?: { pointsUsed: number; fenPerPoint: number; validDays: number };
   /** What of it stands in the ledger of points, or will: `due` is being posted. Absent: nothing. */
   points?: PointTarget & { seq: number; isMember: boolean; due: PointEntryDraft[] };
-  address: PostalAddress;
+  /** null: nothing goes to an address; see `fulfilment`. */
+  address: PostalAddress | null;
   note: string;
   createdAt: Millis;
   payBefore: Millis;

@@ -3,7 +3,7 @@
  * indexes.ts stands here; a test sees to it. What has to be kept by law or for the books of others loses the person: the openid gives way to
  * a name that says nothing, and names, numbers and addresses are masked.
  */
-import type { PostalAddress } from '../../typings';
+import type { Fulfilment, PostalAddress } from '../../typings';
 import type { Collection } from './collection';
 import type { AfterSaleDoc, OrderDoc } from './documents';
 import type { CustomerDoc, PointEntryDoc } from './vip-documents';
@@ -33,6 +33,8 @@ export interface PersonalData {
 
 const NOBODY = '已注销用户';
 const masked = ({ provinceName, cityName }: PostalAddress): PostalAddress => ({ userName: NOBODY, telNumber: '', provinceName, cityName, countyName: '', detailInfo: '' });
+/** Without whom it was for. */
+const keptFulfilment = (fulfilment: Fulfilment): Fulfilment => (fulfilment.method === 'virtual' ? { ...fulfilment, account: { ...fulfilment.account, value: '' } } : fulfilment);
 /** Orders with which nothing more happens. */
 const ENDED = [100, 200, 250];
 
@@ -51,7 +53,7 @@ export const personalData: readonly PersonalData[] = [
     collection: of(store.orders),
     by: 'openid',
     title: '订单',
-    kept: ({ address }: OrderDoc) => ({ address: masked(address), note: '' }),
+    kept: ({ address, fulfilment }: OrderDoc) => ({ address: address && masked(address), ...(fulfilment ? { fulfilment: keptFulfilment(fulfilment) } : {}), note: '' }),
     open: ({ status }: OrderDoc) => !ENDED.includes(status),
   },
   {

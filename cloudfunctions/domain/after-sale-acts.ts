@@ -1,5 +1,6 @@
 /** Who may do what with an after-sale request now, beyond what the state table says alone. */
-import type { AfterSaleAct, AfterSaleType, Dispute, OrderStatus, Proposal } from '../../typings';
+import type { AfterSaleAct, AfterSaleType, Dispute, FulfilmentMethod, OrderStatus, Proposal } from '../../typings';
+import { wayOf } from './fulfilment';
 import { isTerminal, nextAfterSaleStatus, REFUND_FAILED, REJECTED, type AfterSaleActor, type AfterSaleEvent, type StoredAfterSaleStatus } from './after-sale-states';
 
 /** What the acts depend on. */
@@ -12,6 +13,8 @@ export interface Standing {
   returnDelivery: object | null;
   /** The order's status when it was asked for; absent in requests of old. */
   orderStatus?: OrderStatus;
+  /** Absent: by express. */
+  method?: FulfilmentMethod;
   proposal?: Pick<Proposal, 'type'> | null;
   /** How often the merchant may still propose something. */
   proposalsLeft?: number;
@@ -46,7 +49,7 @@ export function mayPropose(standing: Standing): boolean {
 
 /** There is a parcel, and it has not arrived. */
 export function mayIntercept(standing: Standing): boolean {
-  return can(standing, 'intercept') && !standing.unshipped && (standing.orderStatus === 30 || standing.orderStatus === 21);
+  return can(standing, 'intercept') && !standing.unshipped && wayOf(standing.method ?? 'express').toAddress && (standing.orderStatus === 30 || standing.orderStatus === 21);
 }
 
 /** For each side. */

@@ -1,5 +1,6 @@
 /** Which of 微信小店's reasons fit which request. */
 import type { AfterSaleReason, AfterSaleType } from '../../typings';
+import { wayOf, type Way } from './fulfilment';
 
 const UNSHIPPED: readonly AfterSaleReason[] = ['NO_LONGER_WANT', 'INCORRECT_SELECTION', 'NOT_DELIVERED_TOO_LONG', 'OTHERS'];
 const REFUND: readonly AfterSaleReason[] = [
@@ -14,6 +15,8 @@ const REFUND: readonly AfterSaleReason[] = [
   'FAKE_PRODUCT',
   'OTHERS',
 ];
+/** Of what was delivered without a parcel. */
+const NO_PARCEL: readonly AfterSaleReason[] = REFUND.filter((reason) => !['NO_EXPRESS_INFO', 'EMPTY_PACKAGE', 'REJECT_RECEIVE_PACKAGE', 'THREE_NO_PRODUCT'].includes(reason));
 const RETURN: readonly AfterSaleReason[] = [
   'NO_REASON_7_DAYS',
   'NO_LONGER_WANT',
@@ -30,8 +33,8 @@ const EXCHANGE: readonly AfterSaleReason[] = ['INCORRECT_SELECTION', 'QUALITY_IS
 
 export const afterSaleReasons: readonly AfterSaleReason[] = [...new Set([...UNSHIPPED, ...REFUND, ...RETURN, ...EXCHANGE])];
 
-export function reasonsFor(type: AfterSaleType, unshipped: boolean): readonly AfterSaleReason[] {
+export function reasonsFor(type: AfterSaleType, unshipped: boolean, { toAddress }: Pick<Way, 'toAddress'> = wayOf('express')): readonly AfterSaleReason[] {
   if (type === 'RETURN') return RETURN;
   if (type === 'EXCHANGE') return EXCHANGE;
-  return unshipped ? UNSHIPPED : REFUND;
+  return unshipped ? UNSHIPPED : toAddress ? REFUND : NO_PARCEL;
 }

@@ -1,5 +1,6 @@
 /** What goes back for goods that were paid for, and what an order may still be asked for. Amounts come from the stored lines only. */
 import type { AfterSaleType, Fen, OrderLine, OrderPrice, OrderStatus, Parcel, WantedSku } from '../../typings';
+import { wayOfOrder, type Fulfilled } from './fulfilment';
 import { allocate, minus, sum } from './money';
 import { leftToShip } from './parcels';
 
@@ -39,7 +40,7 @@ export interface Exchanged {
   to: WantedSku;
   num: number;
 }
-export interface RefundableOrder {
+export interface RefundableOrder extends Fulfilled {
   status: OrderStatus;
   lines: readonly OrderLine[];
   price: OrderPrice;
@@ -175,10 +176,10 @@ export function askableNum(order: RefundableOrder, skuId: string): number {
   return left > 0 ? left : (line?.num ?? 0) - accountOf(order, skuId).refundedNum;
 }
 
-/** What can be asked for: nothing to return before it was sent. */
+/** What can be asked for: nothing to return before it was sent, and nothing at all where nothing can come back. */
 export function typesFor(order: RefundableOrder, skuId: string): AfterSaleType[] {
   if (order.status !== 20 && order.status !== 21 && order.status !== 30 && order.status !== 100) return [];
-  return order.status === 20 || isLineUnshipped(order, skuId) ? ['REFUND'] : ['REFUND', 'RETURN', 'EXCHANGE'];
+  return order.status === 20 || !wayOfOrder(order).comesBack || isLineUnshipped(order, skuId) ? ['REFUND'] : ['REFUND', 'RETURN', 'EXCHANGE'];
 }
 
 export interface Limits {

@@ -11,6 +11,9 @@ export interface FreightPolicy {
   freeFromFen: Fen;
 }
 
+/** Of what is not sent to an address. */
+export const NO_FREIGHT: FreightPolicy = { feeFen: 0, freeFromFen: 0 };
+
 /** `productFen`: what the shop's goods in this order cost after discounts. */
 export function freightOf(policy: FreightPolicy, productFen: Fen): Fen {
   return policy.freeFromFen === 0 || productFen >= policy.freeFromFen ? 0 : policy.feeFen;

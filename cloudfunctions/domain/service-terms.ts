@@ -32,6 +32,14 @@ export function serviceTerms(own: readonly string[], extra: ExtraService | null 
   return [...found].map(([name, text]) => ({ name, text, ...(name.startsWith('不支持') ? { isWarning: true } : {}) }));
 }
 
+/** Of goods that nothing can be sent back of: what the shop promises about parcels and returns does not hold for them, and the page says so. */
+export function virtualTerms(own: readonly string[], extra: ExtraService | null | undefined): ServiceTerm[] {
+  const warning: ServiceTerm = { name: '不支持七天无理由退货', text: '虚拟商品发放后不能退回，下单前请看清商品说明；没有收到或不能使用时可以申请售后。', isWarning: true };
+  const promise = extra?.fakeOnePayThree === 1 ? { sevenDayReturn: 0, freightInsurance: 0, damageGuarantee: 0, fakeOnePayThree: 1 } as const : null;
+  const rest = serviceTerms(own.filter((name) => !/无理由|运费|包邮|小时发货|破损|坏果|直发|包退|包换|上门/.test(name)), promise, undefined);
+  return [warning, ...rest.filter(({ name }) => name !== warning.name)];
+}
+
 function hoursText(name: string): string {
   const hours = /^(\d+) ?小时发货$/.exec(name)?.[1];
   return hours ? `付款后 ${hours} 小时内发出，节假日可能顺延。` : '由商家承诺，详情可以咨询商家。';

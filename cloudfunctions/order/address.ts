@@ -31,7 +31,7 @@ export const changeAddress: ActionOf<'order', 'changeAddress'> = {
     if (refused) return refused;
     if (order.status === 10) {
       // Freight and the places that can be reached were settled for this province.
-      if (address.provinceName !== order.address.provinceName) return fail('INVALID_STATE', '换到其他省份运费可能不同，请取消后重新下单', { field: 'addressId' });
+      if (address.provinceName !== order.address?.provinceName) return fail('INVALID_STATE', '换到其他省份运费可能不同，请取消后重新下单', { field: 'addressId' });
       return write(order, 'shopper', request, now, { change: { address }, event: 'addressChange', text: '买家修改了收货地址', guard: { status: 10 } });
     }
     return ask(order, 'shopper', address, request, now);
@@ -89,6 +89,7 @@ export const shopAnswerAddress: ActionOf<'order', 'shopAnswerAddress'> = {
 type Side = AddressChange['by'];
 
 function notChangeable({ status, address: present, addressChange }: OrderDoc, address: PostalAddress, side: Side): Failure | null {
+  if (!present) return fail('INVALID_STATE', '这个订单不寄到收货地址，不能修改', { detail: { status } });
   if (status !== 10 && status !== 20) return fail('INVALID_STATE', status === 21 ? '已经有商品发出，不能修改收货地址' : `订单${orderStatusName(status)}，不能修改收货地址`, { detail: { status } });
   if (addressChange?.state === 'open') return fail('INVALID_STATE', addressChange.by === side ? '已经申请过，正在等对方答复' : '对方正在申请修改地址，请先答复', { detail: { status } });
   const same = (Object.keys(address) as (keyof PostalAddress)[]).every((key) => address[key] === present[key]);

@@ -7,6 +7,7 @@ import { countOrders } from '../data/orders';
 import { findPage, mapPage, type KeysetOrder } from '../data/paging';
 import { orders } from '../data/store';
 import { statusesOf } from '../domain/order-states';
+import { maskedAccount } from '../domain/virtual-goods';
 import { ok } from '../kernel/reply';
 import { choice, form, id, paging } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
@@ -27,7 +28,7 @@ export const shopList: ActionOf<'order', 'shopList'> = {
   schema: form({ ...paging, shopId: id, tab: v.optional(choice(shopTabs)) }),
   async run({ shopId, tab = 'all', ...page }, { now }) {
     const found = tab === 'late' ? await findPage(orders, lateIn(shopId), { field: 'shipBefore', direction: 'asc', span: { from: 0, to: now } }, page) : await findPage(orders, shownIn(tab, { shopId }), newest, page);
-    return ok(mapPage(found, (order: OrderDoc) => ({ ...briefOf(order), userName: order.address.userName })));
+    return ok(mapPage(found, (order: OrderDoc) => ({ ...briefOf(order), userName: recipientOf(order) })));
   },
 };
 
@@ -41,6 +42,12 @@ function shownIn(tab: OrderTab, owner: Where): Where {
   const statuses = statusesOf(tab);
   const status = tab === 'all' ? command.gt(0) : statuses.length === 1 ? statuses[0]! : command.in([...statuses]);
   return { ...owner, status, failure: null };
+}
+
+/** In a list: whose name stands on the parcel, or a hint at the account. */
+function recipientOf({ address, fulfilment }: OrderDoc): string {
+  if (address) return address.userName;
+  return fulfilment?.method === 'virtual' ? maskedAccount(fulfilment.account) : '';
 }
 
 export const counts: ActionOf<'order', 'counts'> = {

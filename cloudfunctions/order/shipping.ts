@@ -9,6 +9,7 @@ import { ruleValues, SHIPPING } from '../data/rules';
 import { orders } from '../data/store';
 import { MOST_PIECES } from '../domain/cart-lines';
 import { expressCompanies, expressCompany, isWaybill } from '../domain/express-companies';
+import { wayOfOrder } from '../domain/fulfilment';
 import { orderStatusName } from '../domain/order-states';
 import { planParcel } from '../domain/parcels';
 import { DAY } from '../kernel/clock';
@@ -62,6 +63,7 @@ export const ship: ActionOf<'order', 'ship'> = {
 };
 
 function notShippable(order: OrderDoc): Failure | null {
+  if (!wayOfOrder(order).toAddress) return fail('INVALID_STATE', '这个订单不寄快递，不能填写快递单号', { detail: { status: order.status } });
   if (order.status === 20 && order.addressChange?.state === 'open') {
     const text = order.addressChange.by === 'shopper' ? '买家申请修改收货地址，请先答复再发货' : '正在等买家确认新的收货地址，请稍后发货';
     return fail('INVALID_STATE', text, { detail: { status: 20 } });

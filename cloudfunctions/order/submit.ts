@@ -4,7 +4,7 @@
  * coupons are one to read them, and one an order to take.
  */
 import * as v from 'valibot';
-import type { ActionRequest, Address, Checkout, CheckoutShop, Failure, OrderLineRequest, PostalAddress, Reply } from '../../typings';
+import type { ActionRequest, Address, Checkout, CheckoutShop, Failure, OrderLineRequest, Reply } from '../../typings';
 import type { OrderDoc, UserDoc } from '../data/documents';
 import { command, pathId, type Where } from '../data/client';
 import { couponsOfShops } from '../data/coupons';
@@ -13,14 +13,16 @@ import { present, UNPAID_MINUTES } from '../data/rules';
 import { by, notBy } from '../data/recent';
 import { carts, orders as orderCollection, users } from '../data/store';
 import { MOST_PIECES } from '../domain/cart-lines';
+import { accountTypes } from '../domain/virtual-goods';
 import { orderNumber } from '../domain/order-number';
 import { MINUTE } from '../kernel/clock';
 import { derivedId } from '../kernel/ids';
 import { fail, notFound, ok } from '../kernel/reply';
-import { fenSum, form, id, integer, list, requestId, text } from '../kernel/schema';
+import { choice, fenSum, form, id, integer, list, requestId, text } from '../kernel/schema';
 import type { ActionOf, Context } from '../kernel/serve';
 import { priceCheckout, shopIdsOf, type CouponChoice, type PricedCheckout } from '../processes/checkout';
 import { failureIn, placeTrade } from '../processes/placing';
+import { accountChoice, reach, type Reaching } from '../processes/reaching';
 
 const MOST_LINES = 50;
 /** By shopId: at most one coupon for products and one for the shop. */
@@ -34,12 +36,17 @@ export const preview: ActionOf<'order', 'preview'> = {
   schema: form({ lines, addressId: v.optional(id), coupons, usePoints }),
   async run({ lines: requested, addressId, coupons: chosen = {}, usePoints: points }, { openid, now }) {
     const offered = async (shopIds: string[]): Promise<CouponChoice> => ({ coupons: await couponsOfShops(openid, shopIds, now), chosen, strict: false, usePoints: points });
-    const reading = users.get(openid).then((user) => addressOf(user, addressId ?? user?.defaultAddressId ?? ''));
+    let phone = '';
+    const reading = users.get(openid).then((user) => {
+      phone = user?.phone?.number ?? '';
+      return addressOf(user, addressId ?? user?.defaultAddressId ?? '');
+    });
     const [checkout, address] = await Promise.all([priceCheckout(requested, { openid, now, place: reading, couponsOf: offered, strict: false }), reading]);
     if (!checkout.ok) return checkout;
     if (addressId !== undefined && !address) return notFound('这个收货地址');
-    const { shops, price, blocked } = checkout.data;
-    return ok<Checkout>({ shops, price, address, ...(blocked.length > 0 ? { blocked } : {}) });
+    const { shops, price, blocked, samples } = checkout.data;
+    const account = [...samples.values()].map((product) => accountChoice(product, phone)).find((choice) => choice !== null);
+    return ok<Checkout>({ shops, price, address: account ? null : address, ...(account ? { account } : {}), ...(blocked.length > 0 ? { blocked } : {}) });
   },
 };
 
@@ -51,7 +58,8 @@ export const submit: ActionOf<'order', 'submit'> = {
   schema: form({
     requestId,
     lines,
-    addressId: id,
+    addressId: v.optional(id),
+    account: v.optional(form({ type: choice(accountTypes), value: text(120) })),
     notes: v.optional(v.pipe(v.record(id, text(200), '应为按店铺编号填写的留言'), v.maxEntries(MOST_LINES, '留言太多'))),
     coupons,
     usePoints,
@@ -76,19 +84,23 @@ async function draftOrders(request: SubmitRequest, tradeId: string, { openid, no
     const shopIds = shopIdsOf(chosen);
     return { coupons: shopIds.length > 0 ? await couponsOfShops(openid, shopIds, now) : [], chosen, strict: true, usePoints: request.usePoints };
   };
-  const reading = users.get(openid).then((user) => addressOf(user, request.addressId));
+  const reading = users.get(openid).then((user) => addressOf(user, request.addressId ?? ''));
   const [checkout, address] = await Promise.all([priceCheckout(request.lines, { openid, now, place: reading, couponsOf: used, strict: true }), reading]);
   if (!checkout.ok) return checkout;
-  if (!address) return fail('NOT_FOUND', '收货地址不存在，请重新选择', { field: 'addressId' });
+  const ways = new Map<string, Reaching>();
+  for (const [shopId, product] of checkout.data.samples) {
+    const way = reach(product, { openid, addressId: request.addressId, address, account: request.account });
+    if (!way.ok) return way;
+    ways.set(shopId, way.data);
+  }
   const changed = priceChange(checkout.data, request.expectedPayFen);
   if (changed) return changed;
 
-  const { addressId: _id, isDefault: _default, ...postal } = address;
   const payBefore = now + present(UNPAID_MINUTES, checkout.data.unpaidMinutes) * MINUTE;
-  const frame: Frame = { tradeId, openid, address: postal, now, payBefore };
+  const frame: Frame = { tradeId, openid, now, payBefore };
   return ok(
     checkout.data.shops.map((part, i) => {
-      const order = orderDoc(frame, part, i + 1, request.notes?.[part.shop.shopId]?.trim() ?? '');
+      const order = orderDoc(frame, part, ways.get(part.shop.shopId)!, i + 1, request.notes?.[part.shop.shopId]?.trim() ?? '');
       const limits = checkout.data.limits.get(order.shopId) ?? [];
       const vip = checkout.data.vips.get(order.shopId);
       const flashPieces = checkout.data.flashPieces.get(order.shopId);
@@ -106,12 +118,11 @@ function priceChange({ price, shops }: PricedCheckout, expectedPayFen: number): 
 interface Frame {
   tradeId: string;
   openid: string;
-  address: PostalAddress;
   now: number;
   payBefore: number;
 }
 
-function orderDoc({ tradeId, openid, address, now, payBefore }: Frame, { shop, lines: priced, price, discounts = [], couponIds = [] }: CheckoutShop, number: number, note: string): OrderDoc {
+function orderDoc({ tradeId, openid, now, payBefore }: Frame, { shop, lines: priced, price, discounts = [], couponIds = [] }: CheckoutShop, reaching: Reaching, number: number, note: string): OrderDoc {
   return {
     _id: `${tradeId}-${number}`,
     orderNo: orderNumber(now, Math.random()),
@@ -124,7 +135,7 @@ function orderDoc({ tradeId, openid, address, now, payBefore }: Frame, { shop, l
     price,
     discounts,
     couponIds,
-    address,
+    ...reaching,
     note,
     createdAt: now,
     payBefore,

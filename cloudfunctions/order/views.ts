@@ -2,13 +2,15 @@
 import type { OrderBrief, OrderDetail, ParcelView } from '../../typings';
 import type { OrderDoc } from '../data/documents';
 import { servicePhone } from '../domain/express-companies';
+import { methodOf } from '../domain/fulfilment';
 import { piecesToShip } from '../domain/parcels';
 import { linesToReview } from '../domain/review-lines';
 
 export function briefOf(order: OrderDoc): OrderBrief {
   const { _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore, shipBefore } = order;
   const toReview = linesToReview(order).length;
-  return { ...(toReview > 0 ? { toReview } : {}), orderId: _id, orderNo, shop, status, lines, price, discounts, createdAt, payBefore: status === 10 ? payBefore : null, shipBefore: status === 20 || status === 21 ? (shipBefore ?? null) : null };
+  const method = methodOf(order);
+  return { ...(method === 'express' ? {} : { method }), ...(toReview > 0 ? { toReview } : {}), orderId: _id, orderNo, shop, status, lines, price, discounts, createdAt, payBefore: status === 10 ? payBefore : null, shipBefore: status === 20 || status === 21 ? (shipBefore ?? null) : null };
 }
 
 export function detailOf(order: OrderDoc): OrderDetail {
@@ -17,6 +19,7 @@ export function detailOf(order: OrderDoc): OrderDetail {
     ...briefOf(order),
     tradeId,
     address,
+    ...(order.fulfilment ? { fulfilment: order.fulfilment } : {}),
     note,
     delivery,
     parcels: parcelsOf(order),

@@ -1,10 +1,11 @@
 /** From the lines that a shopper asks for to orders with prices, one a shop, with what is taken off. Reads only. */
-import type { BlockedLine, CheckoutShop, Failure, OrderLineRequest, OrderPrice, Reply, Sku } from '../../typings';
+import type { BlockedLine, CheckoutShop, Failure, FulfilmentMethod, OrderLineRequest, OrderPrice, Reply, Sku } from '../../typings';
 import { MOST_PIECES } from '../domain/cart-lines';
 import { bestPrice, couponOptions, usedCoupons } from '../domain/best-price';
 import { isShopCoupon } from '../domain/coupon-terms';
 import type { Place } from '../domain/areas';
-import type { SkuFreight } from '../domain/freight';
+import { NO_FREIGHT, type SkuFreight } from '../domain/freight';
+import { productMethod, wayOf } from '../domain/fulfilment';
 import { addPrices, type PricedItem } from '../domain/pricing';
 import type { OrderDoc, UserCouponDoc } from '../data/documents';
 import type { OrderClaim } from '../data/purchase-counts';
@@ -12,6 +13,7 @@ import { readPurchasables, skuFreightOf, type Purchasable } from '../data/purcha
 import { fail, ok } from '../kernel/reply';
 import { blockedLine, limitClaims, lineShipTerm, piecesBySpu } from './line-terms';
 import { keptRule, pointsShown } from './checkout-points';
+import { notAlone } from './reaching';
 import { pointOffer, shopPromotions, unitOffers } from './offers';
 import { flashPiecesOf } from './order-flash';
 import { couponFailure } from './placing';
@@ -30,6 +32,8 @@ export interface PricedCheckout {
   blocked: BlockedLine[];
   /** By shopId: what the order takes of the counters of limited products. */
   limits: Map<string, OrderClaim[]>;
+  /** By shopId: one of its products; all of a shop's part are delivered in the same way. */
+  samples: Map<string, Purchasable>;
 }
 
 /** Whose checkout it is. */
@@ -63,6 +67,8 @@ export function shopIdsOf(choice: Record<string, readonly string[]>): string[] {
 export async function priceCheckout(requested: readonly OrderLineRequest[], { openid, now, place, couponsOf, strict }: Buyer): Promise<Reply<PricedCheckout>> {
   const lines = mergeLines(requested);
   const [{ products, unpaidMinutes, sendHours }, to] = await Promise.all([readPurchasables(lines.map(({ spuId }) => spuId), openid), place]);
+  const mixed = notAlone(requested, products);
+  if (mixed) return mixed;
   const circumstances = { now, to, pieces: piecesBySpu(lines) };
   const blocked: BlockedLine[] = [];
   const byShop = new Map<string, Group>();
@@ -80,7 +86,7 @@ export async function priceCheckout(requested: readonly OrderLineRequest[], { op
       blocked.push(obstacle);
       continue;
     }
-    const group: Group = byShop.get(product.shopId) ?? { ...product, items: [], products: new Set(), bySku: new Map() };
+    const group: Group = byShop.get(product.shopId) ?? { ...product, method: productMethod(product), items: [], products: new Set(), bySku: new Map() };
     const shipTerm = lineShipTerm(product, sendHours, now);
     group.items.push({ ...itemOf(product, sku, line.num), ...(shipTerm ? { shipTerm } : {}) });
     group.products.add(product);
@@ -101,17 +107,20 @@ export async function priceCheckout(requested: readonly OrderLineRequest[], { op
     if (pieces) flashPieces.set(group.shop._id, pieces);
   }
   const limits = new Map([...byShop].map(([shopId, group]) => [shopId, limitClaims(group.products, circumstances.pieces, now)] as const));
-  return ok({ shops, price: addPrices(shops.map(({ price }) => price)), unpaidMinutes, blocked, limits, vips, flashPieces });
+  const samples = new Map([...byShop].map(([shopId, { products: [first] }]) => [shopId, first!] as const));
+  return ok({ samples, shops, price: addPrices(shops.map(({ price }) => price)), unpaidMinutes, blocked, limits, vips, flashPieces });
 }
 
 interface Group extends Pick<Purchasable, 'shop' | 'promotions' | 'customer'> {
+  method: FulfilmentMethod;
   items: PricedItem[];
   products: Set<Purchasable>;
   bySku: Map<string, SkuFreight>;
 }
 
 function priceShop(group: Group, { coupons, chosen, strict, usePoints = [] }: CouponChoice, to: Place | null, now: number): Reply<CheckoutShop> {
-  const { shop, promotions, customer, items, bySku } = group;
+  const { shop, promotions, customer, items, bySku, method } = group;
+  const freight = wayOf(method).toAddress ? { flat: shop.freight, to, bySku } : NO_FREIGHT;
   const own = coupons.filter(({ shopId }) => shopId === shop._id);
   const good = own.filter(({ validFrom }) => validFrom <= now);
   const ids = Object.hasOwn(chosen, shop._id) ? chosen[shop._id] : strict ? [] : undefined;
@@ -121,16 +130,17 @@ function priceShop(group: Group, { coupons, chosen, strict, usePoints = [] }: Co
   const pointsOf = pointOffer(shop, customer);
   const points = usePoints.includes(shop._id) ? pointsOf : null;
   const book = { ...unitOffers({ ...group, goods: [...group.products] }, now), promotions: shopPromotions(promotions, now), coupons: good.map(ownCouponOf), points };
-  const { lines, price, discounts, freightParts, offers, points: used } = bestPrice(items, { flat: shop.freight, to, bySku }, book, picked?.map(ownCouponOf));
+  const { lines, price, discounts, freightParts, offers, points: used } = bestPrice(items, freight, book, picked?.map(ownCouponOf));
   const couponIds = usedCoupons({ discounts });
   if (strict && couponIds.length !== new Set(ids).size) return couponFailure({ shopId: shop._id, couponIds: [...ids!] });
   return ok({
     shop: { shopId: shop._id, name: shop.name, logo: shop.logo },
+    ...(method === 'express' ? {} : { method }),
     lines,
     price,
     discounts,
     couponIds,
-    freightParts,
+    freightParts: freight === NO_FREIGHT ? [] : freightParts,
     ...(strict ? {} : { coupons: couponOptions(items, offers, own.map(userCouponOf), now), ...pointsShown(group, pointsOf, { price, discounts, used }) }),
   });
 }

@@ -2,6 +2,7 @@
 import type { BlockedLine, OrderLineRequest, ShipTerm } from '../../typings';
 import type { Place } from '../domain/areas';
 import { areaName } from '../domain/areas';
+import { productMethod, wayOf } from '../domain/fulfilment';
 import { canSend } from '../domain/freight-templates';
 import { presaleRefusal, shipTermOf } from '../domain/presale';
 import { claimOf, limitRefusal } from '../domain/purchase-limits';
@@ -24,7 +25,7 @@ export function blockedLine(line: OrderLineRequest, product: Purchasable, { now,
   if (presale) return blocked('OFF_SHELF', presale);
   const limit = limitRefusal(product.limitedInfo, product.bought, pieces.get(line.spuId) ?? line.num, now);
   if (limit) return blocked('LIMIT_EXCEEDED', limit);
-  if (to && product.template && !canSend(product.template, to)) {
+  if (to && wayOf(productMethod(product)).toAddress && product.template && !canSend(product.template, to)) {
     return blocked('UNDELIVERABLE', `不支持配送到${areaName({ provinceName: to.provinceName, cityName: to.cityName })}，请换地址或去掉这件商品`);
   }
   return null;

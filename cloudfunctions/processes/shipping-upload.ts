@@ -5,6 +5,7 @@
 import type { OrderDoc, PaymentDoc } from '../data/documents';
 import { command } from '../data/client';
 import { orders, payments } from '../data/store';
+import { wayOfOrder } from '../domain/fulfilment';
 import { EMPTY_BOOK, nextBatch, toldBook, type ShippingBatch, type ShippingBook, type UploadedOrder } from '../domain/shipping-upload';
 import { MINUTE } from '../kernel/clock';
 import { logError } from '../kernel/log';
@@ -76,6 +77,6 @@ async function refused(order: OrderDoc, { code, text }: { code: number; text: st
   return over;
 }
 
-function uploadedOrder({ _id, status, lines, parcels = [], shippedAt, address }: OrderDoc): UploadedOrder {
-  return { _id, status, logisticsType: 1, lines, parcels, shippedAt, telNumber: address.telNumber };
+function uploadedOrder({ _id, status, lines, parcels = [], shippedAt, address, fulfilment }: OrderDoc): UploadedOrder {
+  return { _id, status, logisticsType: wayOfOrder({ fulfilment }).logisticsType, lines, parcels, shippedAt, telNumber: address?.telNumber ?? '' };
 }

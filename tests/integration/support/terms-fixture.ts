@@ -29,6 +29,9 @@ export function freightDoc(_id: string, more: Partial<FreightTemplateDoc> = {}):
 /** Every part of it set. */
 export function saleTerms(): Required<SaleTerms> {
   return {
+    deliverMethod: 0,
+    deliverAcctType: [],
+    fromCodes: false,
     expressInfo: { templateId: '', weight: 500 },
     limitedInfo: { periodType: 1, limitedBuyNum: 2, lifetimeNum: 0, perOrderNum: 0 },
     deliverInfo: { stockType: 0, fullPaymentPresaleDeliveryType: 0, presaleBeginTime: 0, presaleEndTime: 0, fullPaymentPresaleDeliveryTime: 0, afterPresale: 'NORMAL' },
