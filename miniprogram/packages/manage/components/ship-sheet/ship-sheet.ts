@@ -50,7 +50,7 @@ Component({
       const last = String(wx.getStorageSync(LAST_KEY) || '');
       const deliveryId = EXPRESS_COMPANIES.some((company) => company.deliveryId === last) ? last : 'SF';
       const { address, lines, toShip, parcels } = order;
-      const recipient = `${address.userName} ${address.telNumber}\n${address.provinceName}${address.cityName}${address.countyName} ${address.detailInfo}`;
+      const recipient = !address ? '' : `${address.userName} ${address.telNumber}\n${address.provinceName}${address.cityName}${address.countyName} ${address.detailInfo}`;
       const rows = toShip.flatMap(({ skuId, num, held }): Row[] => {
         const line = lines.find((each) => each.skuId === skuId);
         return line ? [{ skuId, title: line.title, attrs: attrText(line.attrs), image: line.image, left: num, num: held ? 0 : num, held }] : [];
