@@ -58,6 +58,7 @@ export type * from './freight';
 export type * from './live';
 export type * from './order';
 export type * from './payment';
+export type * from './pickup';
 export type * from './review';
 export type * from './service';
 export type * from './shop';

@@ -1,6 +1,7 @@
 import type { Fen, ImageRef, Millis } from './common';
 import type { DepositState } from './deposit';
 import type { FreightActions } from './freight';
+import type { PickupPointActions } from './pickup';
 import type { ShopRating } from './review';
 import type { StaffRole } from './user';
 
@@ -35,7 +36,7 @@ export interface ShopOverview {
 }
 
 /** Actions of the cloud function `shop`. */
-export interface ShopActions extends FreightActions {
+export interface ShopActions extends FreightActions, PickupPointActions {
   get: { request: { shopId: string }; result: ShopHome };
   overview: { request: { shopId: string }; result: ShopOverview };
 }

@@ -130,6 +130,8 @@ export interface ShopDoc {
   recent?: string[];
   /** Where goods are sent back to; kept from the last return that the merchant agreed to. */
   returnAddress?: PostalAddress;
+  /** Its goods can be picked up; absent: they cannot. */
+  pickup?: { enabled: boolean };
   /** In 0元保证金试运营. */
   depositTrial: boolean;
   openedAt: Millis;

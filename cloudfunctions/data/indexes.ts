@@ -36,6 +36,13 @@ export const collections: CollectionDeclaration[] = [
     { name: 'shop_freight', keys: [['shopId', 1], ['expressInfo.templateId', 1]] },
   ]),
   closed('freightTemplates', [{ name: 'shop_removed_created', keys: [['shopId', 1], ['removed', 1], ['createdAt', 1]] }]),
+  closed('pickupPoints', [{ name: 'shop_removed_created', keys: [['shopId', 1], ['removed', 1], ['createdAt', 1]] }]),
+  closed('pickupCodes', [
+    { name: 'shop_code', keys: [['shopId', 1], ['code', 1]], unique: true },
+    { name: 'openid', keys: [['openid', 1]] },
+    { name: 'due', keys: [['dueAt', 1]] },
+  ]),
+  closed('pickupGuesses'),
   closed('purchaseCounts', [{ name: 'openid', keys: [['openid', 1]] }]),
   closed('searches', [{ name: 'at', keys: [['at', 1]] }]),
   closed('favorites'),

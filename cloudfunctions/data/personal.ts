@@ -8,6 +8,7 @@ import type { Collection } from './collection';
 import type { AfterSaleDoc, OrderDoc } from './documents';
 import type { CustomerDoc, PointEntryDoc } from './vip-documents';
 import type { InvoiceDoc } from './invoice-documents';
+import type { PickupCodeDoc } from './pickup-documents';
 import type { ReviewDoc } from './review-documents';
 import * as store from './store';
 
@@ -63,6 +64,8 @@ export const personalData: readonly PersonalData[] = [
     kept: ({ dispute }: AfterSaleDoc) => ({ description: '', images: [], dispute: dispute && { ...dispute, text: '' } }),
     files: ({ images }: AfterSaleDoc) => images,
   },
+  // The code of what is still to be fetched has to stay as long as its order.
+  { collection: of(store.pickupCodes), by: 'openid', title: '提货码', open: ({ dueAt }: PickupCodeDoc) => dueAt !== null },
   { collection: of(store.purchaseCounts), by: 'openid', title: '限购记录', kept: () => ({}), rekeyed: true },
   { collection: of(store.pointEntries), by: 'openid', title: '积分明细', kept: () => ({}), open: ({ todo }: PointEntryDoc) => todo.length > 0 },
   { collection: of(store.customers), by: 'openid', title: '会员', kept: () => ({}), rekeyed: true, open: ({ held }: CustomerDoc) => Object.keys(held).length > 0 },
@@ -93,5 +96,7 @@ export const impersonal: Record<string, string> = {
   promotions: 'offers',
   messageTemplates: 'settings',
   freightTemplates: 'a shop’s settings',
+  pickupPoints: 'a shop’s settings',
+  pickupGuesses: 'how often staff typed a wrong code; by a hash of who it was',
   reviewSummaries: 'sums',
 };

@@ -19,6 +19,12 @@ export const SHIPPING = {
   mostCorrections: 'shipping.mostCorrections',
 } as const;
 export const UPLOAD_TRIES = 'shipping.uploadTries';
+/** Pick-up points of a shop, and how long one may take to have the goods there. */
+export const PICKUP_POINTS = { most: 'pickup.mostPoints', mostPrepareHours: 'pickup.mostPrepareHours' } as const;
+/** Days that goods are kept, how many days before the end the shopper is reminded, and what happens then: 1 the money goes back, 0 the order is finished. */
+export const PICKUP = { keepDays: 'pickup.keepDays', remindDays: 'pickup.remindDays', overdueRefund: 'pickup.overdueRefund' } as const;
+/** Wrong codes that one person, and a whole shop, may type in so many minutes. */
+export const PICKUP_GUESSES = { byPerson: 'pickup.mostWrongCodes', byShop: 'pickup.mostWrongCodesOfShop', minutes: 'pickup.wrongCodeMinutes' } as const;
 /** After-sales: days after the receipt, requests a line, and how long each side may take; then the step ends by itself. */
 export const AFTER_SALE = {
   windowDays: 'afterSale.windowDays',

@@ -5,6 +5,7 @@ import type { ReviewDoc, ReviewSummaryDoc } from './review-documents';
 import type { MessageGrantDoc, MessageTemplateDoc, NoticeDoc, ServiceSessionDoc } from './message-documents';
 import type { FavoritesDoc, FootprintsDoc, SearchDoc, SearchPageDoc } from './find-documents';
 import type { InvoiceDoc, InvoiceTitlesDoc } from './invoice-documents';
+import type { PickupCodeDoc, PickupGuessDoc, PickupPointDoc } from './pickup-documents';
 import type {
   AfterSaleDoc,
   CartDoc,
@@ -35,6 +36,9 @@ export const searches = new Collection<SearchDoc>('searches');
 export const favorites = new Collection<FavoritesDoc>('favorites');
 export const footprints = new Collection<FootprintsDoc>('footprints');
 export const freightTemplates = new Collection<FreightTemplateDoc>('freightTemplates');
+export const pickupPoints = new Collection<PickupPointDoc>('pickupPoints');
+export const pickupCodes = new Collection<PickupCodeDoc>('pickupCodes');
+export const pickupGuesses = new Collection<PickupGuessDoc>('pickupGuesses');
 export const purchaseCounts = new Collection<PurchaseCountDoc>('purchaseCounts');
 export const shops = new Collection<ShopDoc>('shops');
 export const staff = new Collection<StaffDoc>('staff');

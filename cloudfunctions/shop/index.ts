@@ -3,5 +3,6 @@ import { serve } from '../kernel/serve';
 import { freightTemplates, removeFreightTemplate, saveFreightTemplate, setDefaultFreight } from './freight';
 import { get } from './home';
 import { overview } from './overview';
+import { pickupPoints, pickupSettings, removePickupPoint, savePickupPoint, setPickup } from './pickup-points';
 
-export const main = serve<'shop'>({ get, overview, freightTemplates, saveFreightTemplate, setDefaultFreight, removeFreightTemplate });
+export const main = serve<'shop'>({ get, overview, freightTemplates, saveFreightTemplate, setDefaultFreight, removeFreightTemplate, pickupPoints, pickupSettings, savePickupPoint, removePickupPoint, setPickup });

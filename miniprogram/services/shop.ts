@@ -11,4 +11,10 @@ export const shop = {
   saveFreightTemplate: (request: Request<'saveFreightTemplate'>) => call('shop', 'saveFreightTemplate', request),
   setDefaultFreight: (request: Request<'setDefaultFreight'>) => call('shop', 'setDefaultFreight', request),
   removeFreightTemplate: (request: Request<'removeFreightTemplate'>) => call('shop', 'removeFreightTemplate', request),
+
+  pickupPoints: (shopId: string) => call('shop', 'pickupPoints', { shopId }),
+  pickupSettings: (shopId: string) => call('shop', 'pickupSettings', { shopId }),
+  savePickupPoint: (request: Request<'savePickupPoint'>) => call('shop', 'savePickupPoint', request),
+  removePickupPoint: (request: Request<'removePickupPoint'>) => call('shop', 'removePickupPoint', request),
+  setPickup: (request: Request<'setPickup'>) => call('shop', 'setPickup', request),
 };

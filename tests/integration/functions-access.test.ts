@@ -10,6 +10,7 @@ import { collections as declared } from '../../cloudfunctions/data/indexes';
 import { templateDocs } from '../../cloudfunctions/seeds/demo/messages';
 import { couponDoc, couponDraft, promotionDoc, promotionDraft } from './support/offer-fixture';
 import { freightDoc, freightDraft } from './support/terms-fixture';
+import { pickupDraft, pickupPointDoc } from './support/pickup-fixture';
 import { finishedOrder } from './support/review-fixture';
 import { customerDoc, liveDoc, memberOf, storedProgram, vipProgram } from './support/vip-fixture';
 import { accountant, address, addressOf, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
@@ -303,6 +304,11 @@ const table: Table = {
     saveFreightTemplate: { ...products, request: () => ({ shopId: 'shop-1', draft: freightDraft() }) },
     setDefaultFreight: { ...products, request: () => ({ shopId: 'shop-1', templateId: 'freight-1' }) },
     removeFreightTemplate: { ...products, request: () => ({ shopId: 'shop-1', templateId: 'freight-2' }) },
+    pickupPoints: { ...open, request: () => ({ shopId: 'shop-1' }) },
+    pickupSettings: { ...products, request: () => ({ shopId: 'shop-1' }) },
+    savePickupPoint: { ...products, request: () => ({ shopId: 'shop-1', draft: pickupDraft() }) },
+    removePickupPoint: { ...products, request: () => ({ shopId: 'shop-1', pointId: 'point-2' }) },
+    setPickup: { ...products, request: () => ({ shopId: 'shop-1', enabled: true }) },
   },
 };
 const cases = Object.entries(table).flatMap(([name, actions]) => Object.entries(actions).map(([action, one]) => [`${name}.${action}`, name, action, one as Case<object>] as const));
@@ -315,6 +321,7 @@ beforeAll(async () => {
   documents.promotions = [promotionDoc('promotion-1'), liveDoc('live-1', [{ spuId: 'lamp', skuId: 'lamp-1', priceFen: 12_000, ordinaryFen: 12_900 }])];
   documents.messageTemplates = templateDocs();
   documents.freightTemplates = [freightDoc('freight-1'), freightDoc('freight-2')];
+  documents.pickupPoints = [pickupPointDoc('point-1'), pickupPointDoc('point-2')];
   documents.orders = [finishedOrder('received', ['mug-1', 'mug-2']), finishedOrder('also-received', ['mug-1'])];
   documents.customers = [customerDoc('o-member')];
   documents.staff!.push(staffRow('shop-1', people.administrator, 'administrator'), staffRow('shop-1', people.customerService, 'customerService'), staffRow('shop-2', people.otherStaff, 'operator'));

@@ -3,6 +3,7 @@ import { brokenInvariants, readDocuments } from './support/invariants';
 import { newRequest, ShopCloud } from './support/shop-cloud';
 import { couponDraft, promotionDraft } from './support/offer-fixture';
 import { freightDraft, saleTerms } from './support/terms-fixture';
+import { pickupDraft } from './support/pickup-fixture';
 import { vipProgram } from './support/vip-fixture';
 import { address, addressOf, owner, platformOperator, shopper } from './support/shop-fixture';
 import type { Failure, Reply } from '../../typings';
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'customers', 'pointEntries', 'reviews', 'reviewSummaries', 'notices', 'messageGrants', 'messageTemplates', 'invoices', 'invoiceTitles'];
+const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'customers', 'pointEntries', 'reviews', 'reviewSummaries', 'notices', 'messageGrants', 'messageTemplates', 'invoices', 'invoiceTitles', 'pickupPoints', 'pickupCodes'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
 
@@ -171,6 +172,9 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['shop', 'saveFreightTemplate', owner, { requestId, shopId: 'shop-1', templateId: 'x', version: 9, draft: freightDraft() }],
   ['shop', 'setDefaultFreight', owner, { requestId, shopId: 'shop-1', templateId: 'x' }],
   ['shop', 'removeFreightTemplate', owner, { requestId, shopId: 'shop-1', templateId: 'x' }],
+  ['shop', 'pickupPoints', shopper, { shopId: 'shop-1' }],
+  ['shop', 'savePickupPoint', owner, { requestId, shopId: 'shop-1', pointId: 'x', version: 9, draft: pickupDraft() }],
+  ['shop', 'removePickupPoint', owner, { requestId, shopId: 'shop-1', pointId: 'x' }],
   ['catalog', 'save', owner, { requestId, shopId: 'shop-1', spuId: 'mug', version: 99, draft: { ...draft, ...saleTerms() } }],
 ];
 const nonsense: unknown[] = [
