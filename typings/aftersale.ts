@@ -190,6 +190,11 @@ export interface EligibleLine {
   refundFen: Fen[];
   /** These pieces have not gone out; of an order in several parcels, others may have. */
   unshipped: boolean;
+  /** Reasons that a return or an exchange of these goods cannot have, and why in Chinese; none: ''. */
+  barred: AfterSaleReason[];
+  barredText: string;
+  /** The money of these pieces goes back as soon as it is asked for: refund_reason 4. */
+  instant: boolean;
 }
 export interface Eligibility {
   orderId: string;

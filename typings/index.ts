@@ -62,6 +62,7 @@ export type * from './pickup';
 export type * from './review';
 export type * from './service';
 export type * from './shop';
+export type * from './shop-terms';
 export type * from './terms';
 export type * from './user';
 export type * from './vip';

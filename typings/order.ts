@@ -41,6 +41,8 @@ export interface OrderLine {
   shipTerm?: ShipTerm;
   /** Once paid: the time that shipTerm comes to. */
   deliveryDeadline?: Millis;
+  /** 微信小店's seven_day_return, as the product said it when it was bought; absent: it said nothing, and the shop's own words hold. */
+  sevenDayReturn?: 0 | 1 | 2;
   /** Points that were paid with on this line: a full refund gives them back; absent: none. */
   points?: number;
 }

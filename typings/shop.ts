@@ -3,6 +3,7 @@ import type { DepositState } from './deposit';
 import type { FreightActions } from './freight';
 import type { PickupPointActions } from './pickup';
 import type { ShopRating } from './review';
+import type { ShopTermsActions } from './shop-terms';
 import type { StaffRole } from './user';
 
 /** 微信小店's shop status. */
@@ -36,7 +37,7 @@ export interface ShopOverview {
 }
 
 /** Actions of the cloud function `shop`. */
-export interface ShopActions extends FreightActions, PickupPointActions {
+export interface ShopActions extends FreightActions, PickupPointActions, ShopTermsActions {
   get: { request: { shopId: string }; result: ShopHome };
   overview: { request: { shopId: string }; result: ShopOverview };
 }

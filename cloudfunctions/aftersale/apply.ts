@@ -6,6 +6,7 @@ import type { AfterSaleDoc, OrderDoc } from '../data/documents';
 import { orderOf } from '../data/orders';
 import type { AfterSaleRules } from '../data/rules';
 import { afterSales } from '../data/store';
+import { barredReasons } from '../domain/no-reason-return';
 import { accountOf, askableNum, holdingsOf, isLineUnshipped, isUnshipped, obstacleTo, refundOf, typesFor, type Limits } from '../domain/after-sale-refund';
 import { afterSaleReasons, reasonsFor } from '../domain/after-sale-reasons';
 import { wayOfOrder } from '../domain/fulfilment';
@@ -15,7 +16,9 @@ import { fail, notFound, ok } from '../kernel/reply';
 import { choice, form, id, integer, list, requestId, requiredImage, text } from '../kernel/schema';
 import type { ActionOf, Context } from '../kernel/serve';
 import { finishAfterSale } from '../processes/after-sale-debts';
+import { isUntouched, refundsAtOnce } from '../processes/instant-refunds';
 import { afterSaleRules, limitsOf, submitAfterSale } from '../processes/after-sales';
+import { consequences } from './acting';
 import { exchangeOptions, wantedOf } from './exchange';
 import { afterSaleDoc, goodsIn, linePart } from './drafting';
 import { detailOf } from './views';
@@ -30,12 +33,13 @@ export const eligible: ActionOf<'aftersale', 'eligible'> = {
     const [order, rules] = await Promise.all([orderOf(openid, orderId), afterSaleRules()]);
     if (!order) return notFound(ORDER);
     const unshipped = isUnshipped(order.status);
+    const instant = isUntouched(order) && (await refundsAtOnce(order.shopId, rules));
     return ok({
       orderId,
       orderNo: order.orderNo,
       shop: order.shop,
       unshipped,
-      lines: order.lines.flatMap((line) => eligibleLines(order, line, limitsOf(rules), now)),
+      lines: order.lines.flatMap((line) => eligibleLines(order, line, { limits: limitsOf(rules), noReasonDays: rules.noReasonDays, instant }, now)),
       reasons: (['REFUND', 'RETURN', 'EXCHANGE'] as const).map((type) => ({ type, options: [...reasonsFor(type, unshipped, wayOfOrder(order))] })),
       unshippedReasons: [...reasonsFor('REFUND', true, wayOfOrder(order))],
     });
@@ -43,12 +47,14 @@ export const eligible: ActionOf<'aftersale', 'eligible'> = {
 };
 
 /** One for each SKU that the shopper has of the line; one without pieces when none is left. */
-function eligibleLines(order: OrderDoc, line: OrderLine, limits: Limits, now: number): EligibleLine[] {
+function eligibleLines(order: OrderDoc, line: OrderLine, { limits, noReasonDays, instant }: { limits: Limits; noReasonDays: number; instant: boolean }, now: number): EligibleLine[] {
   const account = accountOf(order, line.skuId);
   const obstacle = obstacleTo(order, line.skuId, limits, now);
   const holdings = holdingsOf(line, account);
-  if (holdings.length === 0) return [{ line: linePart(line, null, 0), orderSkuId: line.skuId, types: [], obstacle, openId: account.open, refundFen: [], unshipped: false }];
+  const none = { barred: [], barredText: '', instant: false };
+  if (holdings.length === 0) return [{ line: linePart(line, null, 0), orderSkuId: line.skuId, types: [], obstacle, openId: account.open, refundFen: [], unshipped: false, ...none }];
   const most = askableNum(order, line.skuId);
+  const { reasons: barred, text: barredText } = barredReasons(line, order.finishedAt, noReasonDays, now);
   return holdings.map((goods) => ({
     line: { ...linePart(line, goods, Math.min(goods.num, most)), skuId: goods.skuId },
     orderSkuId: line.skuId,
@@ -57,6 +63,9 @@ function eligibleLines(order: OrderDoc, line: OrderLine, limits: Limits, now: nu
     openId: account.open,
     refundFen: obstacle ? [] : Array.from({ length: Math.min(goods.num, most) }, (_, i) => refundOf(order, line.skuId, i + 1).refundFen),
     unshipped: isLineUnshipped(order, line.skuId),
+    barred,
+    barredText,
+    instant: instant && !obstacle,
   }));
 }
 
@@ -93,7 +102,11 @@ export const apply: ActionOf<'aftersale', 'apply'> = {
     if (known) return begin(known, rules, context, 'shopper');
     if (request.type === 'EXCHANGE' && !request.wantedSkuId) return fail('BAD_REQUEST', '请选择要换成的规格', { field: 'wantedSkuId' });
     const draft = afterSaleDoc(afterSaleId, order, { ...request, description, images }, rules, now);
-    if ('ok' in draft) return draft;
+    if ('ok' in draft) {
+      // The same request, carried out a moment ago by somebody else, is what stands in the way.
+      const twin = await afterSales.get(afterSaleId);
+      return twin ? begin(twin, rules, context, 'shopper') : draft;
+    }
     if (request.type !== 'EXCHANGE') return begin(draft, rules, context, 'shopper');
     const wanted = await wantedOf(order.lines.find(({ skuId }) => skuId === request.skuId)!, draft.goodsSkuId ?? request.skuId, request.wantedSkuId ?? '', request.num);
     return 'ok' in wanted ? wanted : begin({ ...draft, wanted }, rules, context, 'shopper');
@@ -101,8 +114,9 @@ export const apply: ActionOf<'aftersale', 'apply'> = {
 };
 
 /** Written down first, so that an application that dies half-way can be found; then the line is claimed. May be repeated. */
-export async function begin(draft: AfterSaleDoc, rules: AfterSaleRules, { now, envId }: Context, viewer: 'shopper' | 'merchant'): Promise<Reply<AfterSaleDetail>> {
+export async function begin(draft: AfterSaleDoc, rules: AfterSaleRules, context: Context, viewer: 'shopper' | 'merchant'): Promise<Reply<AfterSaleDetail>> {
   const { _id } = draft;
+  const { now, envId } = context;
   const stored = (await afterSales.insert(draft)) ? draft : ((await afterSales.get(_id)) ?? draft);
   const failure = await submitAfterSale(stored, rules, now);
   if (failure) {
@@ -111,5 +125,6 @@ export async function begin(draft: AfterSaleDoc, rules: AfterSaleRules, { now, e
     return failure;
   }
   const present = await afterSaleOf(draft.openid, _id);
-  return present ? ok(detailOf(present, viewer)) : fail('BUSY', '申请正在提交，请稍后再试');
+  // What goes back at once does so now.
+  return present ? ok(detailOf(await consequences(present, context), viewer)) : fail('BUSY', '申请正在提交，请稍后再试');
 }

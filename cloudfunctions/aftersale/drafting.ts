@@ -3,6 +3,7 @@ import type { AfterSaleReason, AfterSaleType, Failure, Fen, ImageRef, OrderLine,
 import type { AfterSaleExtras } from '../data/after-sale-extras';
 import type { AfterSaleDoc, OrderDoc } from '../data/documents';
 import type { AfterSaleRules } from '../data/rules';
+import { barredReasons, isBarred } from '../domain/no-reason-return';
 import { accountOf, askableNum, holdingsOf, isLineUnshipped, isUnshipped, obstacleTo, obstacleToStart, refundOf, typesFor, type Holding } from '../domain/after-sale-refund';
 import { reasonsFor } from '../domain/after-sale-reasons';
 import { methodOf, wayOfOrder } from '../domain/fulfilment';
@@ -32,6 +33,9 @@ export function afterSaleDoc(_id: string, order: OrderDoc, wish: Wish, rules: Af
   const unshipped = isLineUnshipped(order, skuId);
   if (!typesFor(order, skuId).includes(type)) return fail('BAD_REQUEST', unshipped ? '还没有发货，只能申请退款' : '这件商品不能退回，只能申请退款', { field: 'type' });
   if (!reasonsFor(type, unshipped, wayOfOrder(order)).includes(reason)) return fail('BAD_REQUEST', '这个原因不适用于所选的售后类型，请重新选择', { field: 'reason' });
+  // A merchant may take back what it need not.
+  const bar = barredReasons(line, order.finishedAt, rules.noReasonDays, now);
+  if (!startedBy && isBarred(bar, type, reason)) return fail('BAD_REQUEST', bar.text, { field: 'reason', detail: { reason } });
   const goods = goodsIn(order, line, wish.goodsSkuId);
   if (!goods) return fail('BAD_REQUEST', '没有这种规格的商品可以申请售后', { field: 'goodsSkuId' });
   const most = Math.min(goods.num, askableNum(order, skuId));

@@ -1,7 +1,6 @@
 /** What the merchant may begin: a refund or a return for the shopper to accept, or a part of the price that goes back at once. */
 import * as v from 'valibot';
 import type { OrderLine, StartableLine } from '../../typings';
-import { isShown } from '../data/after-sales';
 import type { OrderDoc } from '../data/documents';
 import { orderOfShop } from '../data/orders';
 import { afterSales } from '../data/store';
@@ -13,11 +12,9 @@ import { notFound, ok } from '../kernel/reply';
 import { choice, form, id, integer, MOST_FEN, requestId, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
 import { afterSaleRules, differenceRefusal, limitsOf } from '../processes/after-sales';
-import { consequences } from './acting';
 import { begin } from './apply';
 import { afterSaleDoc, differenceDoc, linePart } from './drafting';
 import { addressForm, answering, everybody, returnAddressOf } from './merchant';
-import { detailOf } from './views';
 
 const ORDER = '这个订单';
 
@@ -82,9 +79,6 @@ export const priceDiff: ActionOf<'aftersale', 'priceDiff'> = {
       if (refusal) return refusal;
     }
     const draft = known ?? differenceDoc(_id, order, order.lines.find((line) => line.skuId === skuId)!, refundFen, words, context.now);
-    const begun = await begin(draft, rules, context, 'merchant');
-    if (!begun.ok) return begun;
-    const present = await afterSales.get(_id);
-    return present && isShown(present) ? ok(detailOf(await consequences(present, context), 'merchant')) : begun;
+    return begin(draft, rules, context, 'merchant');
   },
 };

@@ -132,6 +132,8 @@ export interface ShopDoc {
   returnAddress?: PostalAddress;
   /** Its goods can be picked up; absent: they cannot. */
   pickup?: { enabled: boolean };
+  /** Money for goods that nobody began to ship goes back at once; absent: the merchant answers. The rule `afterSale.instantRefund` decides whether it counts. */
+  instantRefund?: boolean;
   /** In 0元保证金试运营. */
   depositTrial: boolean;
   openedAt: Millis;

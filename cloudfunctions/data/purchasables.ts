@@ -10,7 +10,7 @@ import { SEND_HOURS, UNPAID_MINUTES } from './rules';
 import { spus } from './store';
 import type { FreightTemplateDoc, PurchaseCountDoc } from './terms-documents';
 
-export type Purchasable = Pick<SpuDoc, '_id' | 'shopId' | 'title' | 'headImages' | 'skus' | 'stock' | 'status' | 'limitedInfo' | 'deliverInfo' | 'flashLeft' | 'memberPrices' | 'deliverMethod' | 'deliverAcctType' | 'fromCodes'> & {
+export type Purchasable = Pick<SpuDoc, '_id' | 'shopId' | 'title' | 'headImages' | 'skus' | 'stock' | 'status' | 'limitedInfo' | 'deliverInfo' | 'flashLeft' | 'memberPrices' | 'extraService' | 'deliverMethod' | 'deliverAcctType' | 'fromCodes'> & {
   shop: ShopDoc;
   /** The shop's present and coming ones, of all its products. */
   promotions: PromotionDoc[];
@@ -42,7 +42,7 @@ export async function readPurchasables(spuIds: readonly string[], openid: string
       .match({ _id: command.in(ids) })
       // Not the holds: a product in demand carries hundreds.
       .project({
-        ...{ shopId: 1, title: 1, headImages: 1, skus: 1, stock: 1, status: 1, expressInfo: 1, limitedInfo: 1, deliverInfo: 1, flashLeft: 1, memberPrices: 1, deliverMethod: 1, deliverAcctType: 1, fromCodes: 1 },
+        ...{ shopId: 1, title: 1, headImages: 1, skus: 1, stock: 1, status: 1, expressInfo: 1, limitedInfo: 1, deliverInfo: 1, flashLeft: 1, memberPrices: 1, extraService: 1, deliverMethod: 1, deliverAcctType: 1, fromCodes: 1 },
         ruleIds: operators.literal([UNPAID_MINUTES, SEND_HOURS]),
         customerId: operators.concat(['$shopId', `:${openid}`]),
         counterId: operators.concat([operators.literal(`${openid}:`), '$_id'] as never),

@@ -41,10 +41,16 @@ export const AFTER_SALE = {
   mostProposals: 'afterSale.mostProposals',
   refundAttempts: 'afterSale.refundAttempts',
   refundRounds: 'afterSale.refundRounds',
+  /** Days after the receipt within which nothing has to be wrong with goods that go back. */
+  noReasonDays: 'afterSale.noReasonDays',
+  /** Money for goods that nobody began to ship: 0 the merchant answers, 1 each shop chooses, 2 it goes back at once in every shop. */
+  instantRefund: 'afterSale.instantRefund',
 } as const;
 export type AfterSaleRules = Record<keyof typeof AFTER_SALE, number>;
-/** Rules that came later: where one is not in the table yet, the older one on the right holds. */
-const STAND_IN: Record<string, string> = {
+/** Rules that came later: where one is not in the table yet, the older one on the right holds, or the value. */
+const STAND_IN: Record<string, string | number> = {
+  [AFTER_SALE.noReasonDays]: AFTER_SALE.windowDays,
+  [AFTER_SALE.instantRefund]: 0,
   [AFTER_SALE.confirmDays]: AFTER_SALE.merchantDays,
   [AFTER_SALE.interceptDays]: AFTER_SALE.receiveDays,
   [AFTER_SALE.exchangeDays]: AFTER_SALE.receiveDays,
@@ -70,7 +76,11 @@ export async function ruleValue(id: string): Promise<number> {
 /** All of `ids`, by their short names, in one operation. */
 export async function ruleValues<K extends string>(ids: Record<K, string>): Promise<Record<K, number>> {
   const found = new Map((await rules.getMany(Object.values<string>(ids))).map(({ _id, value }) => [_id, value]));
-  return Object.fromEntries(Object.entries<string>(ids).map(([name, id]) => [name, present(id, found.get(id) ?? found.get(STAND_IN[id] ?? ''))])) as Record<K, number>;
+  const stoodIn = (id: string): number | undefined => {
+    const other = STAND_IN[id];
+    return typeof other === 'string' ? found.get(other) : other;
+  };
+  return Object.fromEntries(Object.entries<string>(ids).map(([name, id]) => [name, present(id, found.get(id) ?? stoodIn(id))])) as Record<K, number>;
 }
 
 export function present(id: string, value: number | undefined): number {

@@ -5,6 +5,7 @@ import type { AfterSaleStatus, AfterSaleTab, AfterSaleType } from '../../typings
 export type StoredAfterSaleStatus = AfterSaleStatus | 'SUBMITTING' | 'VOID';
 export type AfterSaleEvent =
   | 'submit'
+  | 'submitInstant' // nobody began to ship, and the shop agrees to all such requests
   | 'offer' // the merchant begins it
   | 'payDifference' // the merchant gives a part of the price back
   | 'void'
@@ -54,6 +55,7 @@ export const REFUND_FAILED: readonly AfterSaleStatus[] = ['PLATFORM_REFUND_FAIL'
 
 export const afterSaleMoves: readonly Move[] = [
   move('submit', 'shopper', '', 'SUBMITTING', 'MERCHANT_PROCESSING'),
+  move('submitInstant', 'shopper', 'refund', 'SUBMITTING', 'PLATFORM_REFUNDING'),
   move('offer', 'merchant', '', 'SUBMITTING', 'USER_WAIT_HANDLE_MERCHANT_AFTER_SALE'),
   move('payDifference', 'merchant', 'refund', 'SUBMITTING', 'PLATFORM_REFUNDING'),
   move('void', 'system', '', 'SUBMITTING', 'VOID'),

@@ -9,6 +9,7 @@ import { AFTER_SALE, ruleValues, type AfterSaleRules } from '../data/rules';
 import { afterSales } from '../data/store';
 import { DAY } from '../kernel/clock';
 import { fail, ok } from '../kernel/reply';
+import { goesAtOnce } from './instant-refunds';
 import { SUBMIT_WINDOW } from './order-todos';
 
 export function afterSaleRules(): Promise<AfterSaleRules> {
@@ -25,7 +26,8 @@ export async function submitAfterSale(afterSale: AfterSaleDoc, rules: AfterSaleR
   if (afterSale.status !== 'SUBMITTING') return null;
   const claimed = await claimLine(afterSale, (order) => mayClaim(afterSale, order, limitsOf(rules), now));
   if (!claimed.ok) return voidAfterSale(afterSale, claimed, now);
-  if (await moveAfterSale(afterSale, { ...beginning(afterSale), at: now, rules })) return null;
+  const atOnce = await goesAtOnce(afterSale, claimed.data, rules);
+  if (await moveAfterSale(afterSale, { ...beginning(afterSale, atOnce), at: now, rules })) return null;
   const present = await afterSales.get(afterSale._id);
   if (present?.status !== 'VOID') return null;
   await releaseLine(afterSale);
@@ -33,8 +35,9 @@ export async function submitAfterSale(afterSale: AfterSaleDoc, rules: AfterSaleR
 }
 
 /** Who begins it, and what it is from then on. */
-function beginning({ subType, startedBy, refundFen }: AfterSaleDoc): Pick<AfterSaleMove, 'event' | 'by' | 'text' | 'change'> {
+function beginning({ subType, startedBy, refundFen }: AfterSaleDoc, atOnce: boolean): Pick<AfterSaleMove, 'event' | 'by' | 'text' | 'change'> {
   if (subType === 'REFUND_PRICE_DIFF') return { event: 'payDifference', by: 'merchant', text: `商家退差价 ¥${yuan(refundFen)}`, change: { refundCause: 1 } };
+  if (atOnce) return { event: 'submitInstant', by: 'shopper', text: '买家申请退款，商品尚未发货，系统已同意', change: { refundCause: 4 } };
   return startedBy ? { event: 'offer', by: 'merchant', text: '商家发起售后，等待买家确认' } : { event: 'submit', by: 'shopper', text: '买家申请售后' };
 }
 

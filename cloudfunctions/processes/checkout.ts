@@ -164,6 +164,7 @@ function itemOf(product: Purchasable, sku: Sku, num: number): PricedItem {
     image: sku.image || (product.headImages[0] ?? ''),
     num,
     priceFen: sku.priceFen,
+    ...(product.extraService ? { sevenDayReturn: product.extraService.sevenDayReturn } : {}),
   };
 }
 

@@ -10,6 +10,9 @@ export const shop = {
   freightTemplates: (shopId: string) => call('shop', 'freightTemplates', { shopId }),
   saveFreightTemplate: (request: Request<'saveFreightTemplate'>) => call('shop', 'saveFreightTemplate', request),
   setDefaultFreight: (request: Request<'setDefaultFreight'>) => call('shop', 'setDefaultFreight', request),
+  instantRefund: (shopId: string) => call('shop', 'instantRefund', { shopId }),
+  setInstantRefund: (request: Request<'setInstantRefund'>) => call('shop', 'setInstantRefund', request),
+
   removeFreightTemplate: (request: Request<'removeFreightTemplate'>) => call('shop', 'removeFreightTemplate', request),
 
   pickupPoints: (shopId: string) => call('shop', 'pickupPoints', { shopId }),

@@ -12,6 +12,8 @@ afterAll(async () => {
 const buyer = 'o-shopper-1';
 const merchant = 'o-merchant-1';
 const product = 'mug-tide';
+/** Of the second shop, which gives money back at once; fruit is not taken back without a reason. */
+const fruit = 'orange-gannan';
 const manage = '/packages/manage/pages';
 
 /** An action of a cloud function as whoever is logged in; it must succeed. */
@@ -31,11 +33,11 @@ async function cloud<T>(name: string, data: object): Promise<T> {
 }
 const request = () => `e2e-after-sale-${Math.random().toString(36).slice(2)}`;
 
-/** Two mugs, bought and paid for without a page: that walk has a test of its own. */
-async function buy(): Promise<string> {
+/** Two pieces, bought and paid for without a page: that walk has a test of its own. */
+async function buy(spuId = product): Promise<string> {
   await shop.become(buyer);
-  const { skus } = await cloud<{ skus: { skuId: string; available: number }[] }>('catalog', { action: 'product', spuId: product });
-  const lines = [{ spuId: product, skuId: skus.find(({ available }) => available > 5)!.skuId, num: 2 }];
+  const { skus } = await cloud<{ skus: { skuId: string; available: number }[] }>('catalog', { action: 'product', spuId });
+  const lines = [{ spuId, skuId: skus.find(({ available }) => available > 5)!.skuId, num: 2 }];
   const { items } = await cloud<{ items: { addressId: string }[] }>('user', { action: 'addresses' });
   const addressId = items[0]!.addressId;
   const { price } = await cloud<{ price: { payFen: number } }>('order', { action: 'preview', lines, addressId });
@@ -166,4 +168,42 @@ test('goods sent back: agreed with an address, on their way, received; then a re
   await shop.tap('.text-sheet', '.btn-text-done');
   await status(/退款成功/);
   await shop.shot('after-sale-decided');
+});
+
+test('fruit of a shop that refunds at once: the money before it is shipped, no return without a reason afterwards', async () => {
+  const first = await buy(fruit);
+  await shop.tap('.btn-after-sale');
+  await shop.arrive('packages/aftersale/pages/apply/index');
+  await shop.reads(/提交后立即退款/, '.type-REFUND');
+  await shop.shot('after-sale-instant-apply');
+  await shop.tap('.btn-apply');
+  await shop.tap('.reason[0]');
+  await shop.tap('.btn-apply');
+  await shop.arrive('packages/aftersale/pages/detail/index');
+  await status(/退款成功/);
+  await shop.shot('after-sale-instant-done');
+  await shop.open(`/packages/order/pages/detail/index?orderId=${first}`);
+  await shop.reads(/已关闭/, '.order-status');
+
+  const second = await buy(fruit);
+  await shop.become('o-merchant-2');
+  await cloud('order', { action: 'ship', requestId: request(), shopId: 'shop-2', orderId: second, deliveryId: 'SF', waybillId: 'SF1390012345679' });
+  await shop.open(`${manage}/after-sales/index?shopId=shop-2`);
+  await shop.reads(/立即退回/, '.instant');
+  await shop.shot('after-sale-instant-switch');
+  await shop.tap('.instant-switch');
+  await shop.reads(/2 天内处理/, '.instant');
+  await shop.shot('after-sale-instant-off');
+
+  await shop.become(buyer);
+  await shop.open(`/packages/order/pages/detail/index?orderId=${second}`);
+  await shop.reads(/不支持七天无理由/, '.order-line', '.ol-warn');
+  await shop.shot('after-sale-no-return-order');
+  await shop.tap('.btn-after-sale');
+  await shop.tap('.type-RETURN');
+  await shop.reads(/不支持七天无理由退货/, '.bar-text');
+  await shop.shot('after-sale-no-return');
+  await shop.tap('.btn-apply');
+  expect(await Promise.all((await shop.all('.reason')).map((each) => each.text()))).not.toContainEqual(expect.stringMatching(/七天|不想要/));
+  await shop.shot('after-sale-no-return-reasons');
 });

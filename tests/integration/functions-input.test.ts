@@ -171,6 +171,8 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['shop', 'freightTemplates', owner, { shopId: 'shop-1' }],
   ['shop', 'saveFreightTemplate', owner, { requestId, shopId: 'shop-1', templateId: 'x', version: 9, draft: freightDraft() }],
   ['shop', 'setDefaultFreight', owner, { requestId, shopId: 'shop-1', templateId: 'x' }],
+  ['shop', 'instantRefund', owner, { shopId: 'shop-1' }],
+  ['shop', 'setInstantRefund', owner, { requestId, shopId: 'shop-1', on: false }],
   ['shop', 'removeFreightTemplate', owner, { requestId, shopId: 'shop-1', templateId: 'x' }],
   ['shop', 'pickupPoints', shopper, { shopId: 'shop-1' }],
   ['shop', 'savePickupPoint', owner, { requestId, shopId: 'shop-1', pointId: 'x', version: 9, draft: pickupDraft() }],
@@ -211,7 +213,7 @@ function replaced(value: unknown, [head, ...rest]: (string | number)[], by: unkn
 
 test.each(wellFormed)('%s.%s: nonsense in any field is refused or harmless', async (name, action, as, request) => {
   const before = await everything();
-  const changing = ['cart', 'user', 'message', 'invoice'].includes(name) || ['submit', 'adjustStock', 'setListed', 'save', 'prepay'].includes(action);
+  const changing = ['cart', 'user', 'message', 'invoice'].includes(name) || ['submit', 'adjustStock', 'setListed', 'setInstantRefund', 'save', 'prepay'].includes(action);
   for (const path of leaves(request)) {
     for (const value of nonsense) {
       const event = { action, ...(replaced(request, path, value) as object) };

@@ -71,6 +71,8 @@ export function ruleDocs(): RuleDoc[] {
     rule('afterSale.retryDays', 1, 'days', '退款失败后再次自动重试的间隔', '平台约定，可修改', false),
     rule('afterSale.mostProposals', 3, 'count', '一次售后中商家最多发起协商的次数', '平台约定，可修改', false),
     rule('afterSale.refundAttempts', 5, 'count', '连续被拒绝多少次后标记退款失败', '平台约定，可修改', false),
+    rule('afterSale.noReasonDays', 7, 'days', '签收次日起可申请七天无理由退货的天数', '消费者权益保护法第二十五条', true),
+    rule('afterSale.instantRefund', 1, 'count', '未发货的退款是否立即同意：0 由商家处理，1 由店铺选择，2 全部立即退款', '平台约定，可修改', false),
     rule('afterSale.refundRounds', 3, 'count', '多少轮退款失败后转为商家处理', '平台约定，可修改', false),
     rule('review.autoDays', 15, 'days', '确认收货后未评价，系统自动好评的天数', '平台约定，可修改', false),
     rule('review.appendDays', 180, 'days', '确认收货后可以追加评价的天数', '平台约定，可修改', false),

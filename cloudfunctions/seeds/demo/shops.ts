@@ -35,6 +35,7 @@ export function shopDocs({ now, fileID }: SeedContext): ShopDoc[] {
       freight: { feeFen: 600, freeFromFen: 5900 },
       freightTemplateId: defaultFreight['shop-2'],
       returnAddress: { userName: '拾味售后', telNumber: '19900000012', provinceName: '云南省', cityName: '昆明市', countyName: '官渡区', detailInfo: '彩云北路 120 号拾味仓' },
+      instantRefund: true,
       depositTrial: true,
       openedAt: now - 64 * DAY,
     },

@@ -63,7 +63,11 @@ const promises = { sevenDayReturn: 1, freightInsurance: 0, fakeOnePayThree: 0, d
 /** By product. */
 export function saleTermsOf(spuId: string, { now, fileID }: SeedContext): SaleTerms {
   const heavy = (weight: number): SaleTerms => ({ expressInfo: { templateId: 'freight-heavy', weight } });
+  // What spoils is not taken back without a reason.
+  const perishable: SaleTerms = { extraService: { ...promises, sevenDayReturn: 0 } };
   const terms: Record<string, SaleTerms> = {
+    'orange-gannan': perishable,
+    'blueberry-hill': perishable,
     'sofa-cloud': { ...heavy(26_000), extraService: { ...promises, sevenDayReturn: 2, damageGuarantee: 1 } },
     'chair-bow': { ...heavy(7_500), extraService: { ...promises, damageGuarantee: 1 } },
     'notebook-linen': {

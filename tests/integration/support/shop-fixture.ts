@@ -188,6 +188,8 @@ export function fixtureDocuments(): Record<string, { _id: string }[]> {
       ruleDoc('afterSale.mostProposals', 3, 'count'),
       ruleDoc('afterSale.refundAttempts', 5, 'count'),
       ruleDoc('afterSale.refundRounds', 3, 'count'),
+      ruleDoc('afterSale.noReasonDays', 7, 'days'),
+      ruleDoc('afterSale.instantRefund', 1, 'count'),
       ruleDoc('review.autoDays', 15, 'days'),
       ruleDoc('review.appendDays', 180, 'days'),
       ruleDoc('review.checkMinutes', 30, 'minutes'),

@@ -10,7 +10,7 @@ export const ROLE_NAMES: Record<StaffRole, string> = {
   warehouse: '仓库',
 };
 
-export type Duty = 'products' | 'reviews' | 'ship' | 'deposit' | 'afterSales' | 'receive' | 'refund';
+export type Duty = 'products' | 'reviews' | 'ship' | 'deposit' | 'afterSales' | 'receive' | 'refund' | 'instantRefund';
 const DUTIES: Record<Duty, readonly StaffRole[]> = {
   products: ['owner', 'administrator', 'operator'],
   reviews: ['owner', 'administrator', 'operator', 'customerService'],
@@ -18,6 +18,7 @@ const DUTIES: Record<Duty, readonly StaffRole[]> = {
   afterSales: ['owner', 'administrator', 'operator', 'customerService'],
   receive: ['owner', 'administrator', 'operator', 'customerService', 'warehouse'],
   refund: ['owner', 'administrator', 'operator', 'customerService', 'finance'],
+  instantRefund: ['owner', 'administrator'],
   deposit: ['owner', 'administrator', 'finance'],
 };
 

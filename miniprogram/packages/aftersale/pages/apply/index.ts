@@ -30,6 +30,8 @@ Page({
     reasons: [] as { key: AfterSaleReason; name: string }[],
     reason: '' as AfterSaleReason | '',
     reasonName: '',
+    /** Why some reasons are not offered; ''. */
+    barText: '',
     refundFen: 0,
     /** What these goods may be exchanged for; null: not asked yet. */
     options: null as ExchangeOption[] | null,
@@ -73,15 +75,17 @@ Page({
     if (row.openId) return replace(routes.afterSale(row.openId));
     if (!row.can) return this.data.lines.length === 1 ? this.setData({ state: 'error', errorText: row.obstacle, gone: true }) : toast(row.obstacle);
     const { unshipped } = row;
-    const types = row.types.map((key) => ({ key, name: key === 'REFUND' && unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && unshipped ? '商家还没有发货，退回货款' : HINTS[key] }));
+    const types = row.types.map((key) => ({ key, name: key === 'REFUND' && unshipped ? '退款' : typeText(key), hint: key === 'REFUND' && unshipped ? (row.instant ? '商家还没有发货，提交后立即退款' : '商家还没有发货，退回货款') : HINTS[key] }));
     this.setData({ chosen: row, types, num: row.line.num, unshipped, options: null, wantedSkuId: '', wantedText: '' });
     this.setType(row.types.includes('RETURN') ? 'RETURN' : 'REFUND');
   },
   setType(type: AfterSaleType) {
     const found = this.found as Eligibility | null;
     const options = (type === 'REFUND' && this.data.unshipped ? found?.unshippedReasons : found?.reasons.find((each) => each.type === type)?.options) ?? [];
-    const kept = this.data.reason && options.includes(this.data.reason) ? this.data.reason : '';
-    this.setData({ type, reasons: options.map((key) => ({ key, name: reasonText(key) })), reason: kept });
+    const bar: EligibleLine | null = type === 'REFUND' ? null : this.data.chosen;
+    const open = options.filter((key) => !bar?.barred.includes(key));
+    const kept = this.data.reason && open.includes(this.data.reason) ? this.data.reason : '';
+    this.setData({ type, barText: bar?.barredText ?? '', reasons: open.map((key) => ({ key, name: reasonText(key) })), reason: kept });
     this.price();
     if (type === 'EXCHANGE' && !this.data.options) void this.loadOptions();
   },
@@ -159,8 +163,8 @@ Page({
     try {
       const goods = chosen.skuId === chosen.orderSkuId ? {} : { goodsSkuId: chosen.skuId };
       const request = { orderId: this.orderId, skuId: chosen.orderSkuId, ...goods, ...(exchange ? { wantedSkuId } : {}), type, num, reason, description: description.trim(), images };
-      const { afterSaleId } = await attempt.run(request, (sent) => aftersale.apply(sent));
-      toastSuccess('已提交');
+      const { afterSaleId, status } = await attempt.run(request, (sent) => aftersale.apply(sent));
+      toastSuccess(status === 'MERCHANT_REFUND_SUCCESS' ? '已退款' : '已提交');
       replace(routes.afterSale(afterSaleId));
     } catch (error) {
       const { code, message } = asAppError(error);

@@ -1,12 +1,15 @@
-import type { AfterSaleBrief, AfterSaleTab } from '../../../../../typings/index';
+import type { AfterSaleBrief, AfterSaleTab, InstantRefund } from '../../../../../typings/index';
 import { aftersale } from '../../../../services/aftersale';
+import { shop } from '../../../../services/shop';
+import { Attempt } from '../../../../services/attempt';
 import { asAppError } from '../../../../services/error';
 import type { Sent, Tap } from '../../../../utils/events';
-import { toast } from '../../../../utils/feedback';
+import { toast, toastSuccess } from '../../../../utils/feedback';
 import { go } from '../../../../utils/navigation';
 import type { FootState } from '../../../../utils/pager';
 import { Pager } from '../../../../utils/pager';
 import { queryText, routes } from '../../../../utils/routes';
+import { may, roleIn } from '../../utils/roles';
 
 const TABS: { key: AfterSaleTab; text: string }[] = [
   { key: 'todo', text: '待处理' },
@@ -22,14 +25,21 @@ Page({
     errorText: '',
     items: [] as AfterSaleBrief[],
     foot: 'more' as FootState,
+    /** Money at once for what was not shipped; null: not known yet. */
+    instant: null as InstantRefund | null,
+    mayDecide: false,
+    deciding: false,
   },
   shopId: '',
+  attempt: null as Attempt | null,
   pager: null as Pager<AfterSaleBrief> | null,
 
   onLoad(query) {
     this.shopId = queryText(query, 'shopId');
     this.setData({ tab: TABS.find(({ key }) => key === queryText(query, 'tab'))?.key ?? 'todo' });
+    this.attempt = new Attempt();
     this.pager = new Pager((cursor) => aftersale.shopList({ shopId: this.shopId, tab: this.data.tab, cursor, limit: 10 }));
+    void this.loadInstant();
   },
   onShow() {
     void this.load();
@@ -70,6 +80,32 @@ Page({
       this.setData({ ...patch, foot: pager.ended ? 'end' : 'more' });
     } catch {
       this.setData({ foot: 'error' });
+    }
+  },
+
+  async loadInstant() {
+    try {
+      const [instant, role] = await Promise.all([shop.instantRefund(this.shopId), roleIn(this.shopId)]);
+      this.setData({ instant, mayDecide: may(role, 'instantRefund') && instant.by === 'shop' });
+    } catch {
+      // A setting; the requests themselves are what the page is for.
+    }
+  },
+  async onInstant(event: WechatMiniprogram.SwitchChange) {
+    const attempt: Attempt | null = this.attempt;
+    const { instant, deciding } = this.data;
+    if (!attempt || !instant || deciding) return;
+    const on = event.detail.value;
+    // Shown at once; put back if the cloud does not take it.
+    this.setData({ deciding: true, instant: { ...instant, on } });
+    try {
+      this.setData({ instant: await attempt.run({ shopId: this.shopId, on }, (sent) => shop.setInstantRefund(sent)) });
+      toastSuccess(on ? '已开启' : '已关闭');
+    } catch (error) {
+      this.setData({ instant });
+      toast(asAppError(error).message);
+    } finally {
+      this.setData({ deciding: false });
     }
   },
 
