@@ -1,26 +1,41 @@
 /**
- * `npm run bench`: how fast the shop and its embedded cloud are on this machine, through the real SDK. Prints tables; asserts nothing.
- * `npm run bench -- shop [products]`, `npm run bench -- cloud [documents]`: one of the two.
+ * `npm run bench`: how fast the shop and its embedded cloud are on this machine, through the real SDK, and how fast Vendure is beside it.
+ * Prints tables; asserts nothing. `npm run bench -- PART [size]` runs one part: shop (products), vendure (shop and Vendure; products),
+ * cloud (documents), scale (products, up to a million: several GB of memory).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { benchCloud, benchOpening } from './cloud';
-import { printRows } from './rows';
+import { printBeside, printRows } from './rows';
+import { benchScale } from './scale';
 import { benchShop } from './shop';
+import { benchVendure } from './vendure/beside';
 
-async function run(part: string | undefined, size: number): Promise<void> {
+const parts = ['shop', 'vendure', 'cloud', 'scale'] as const;
+type Part = (typeof parts)[number];
+
+async function run(part: Part | undefined, size: number): Promise<void> {
+  const asked = (...names: Part[]): boolean => part === undefined || names.includes(part);
   const begun = performance.now();
   const folder = mkdtempSync(path.join(tmpdir(), 'xiaodian-bench-'));
+  const products = part !== undefined && size > 0 ? size : 200;
   console.log(`${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, load ${loadavg()[0]!.toFixed(1)}`);
   try {
-    const shop = part === 'cloud' ? null : await benchShop(folder, part === 'shop' && size > 0 ? size : 200);
-    const cloud = part === 'shop' ? null : await benchCloud(folder);
-    const opening = part === 'shop' ? null : await benchOpening(folder, part === 'cloud' && size > 0 ? size : 1_000_000);
+    const shop = asked('shop', 'vendure') ? await benchShop(folder, products) : null;
+    const vendure = asked('vendure') ? await benchVendure(path.resolve(__dirname, '../..'), folder, products) : null;
+    const cloud = asked('cloud') ? await benchCloud(folder) : null;
+    const opening = asked('cloud') ? await benchOpening(folder, part === 'cloud' && size > 0 ? size : 1_000_000) : null;
+    const scale = asked('scale') ? await benchScale(part === 'scale' && size > 0 ? size : 100_000) : null;
     if (shop) console.table(shop.counts);
     printRows([...(shop?.rows ?? []), ...(cloud?.rows ?? [])]);
-    for (const line of [...(shop?.lines ?? []), ...(cloud?.lines ?? [])]) console.log(line);
+    if (shop && vendure) printBeside(shop.rows, vendure.rows, 'Vendure');
+    for (const line of [shop, vendure, cloud, scale].flatMap((one) => one?.lines ?? [])) console.log(line);
     if (opening) console.table(opening);
+    if (scale) {
+      console.log('Operations / documents looked at / documents given:');
+      console.table(scale.table);
+    }
     console.log(`${Math.round((performance.now() - begun) / 1000)} s`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -28,11 +43,11 @@ async function run(part: string | undefined, size: number): Promise<void> {
 }
 
 const [part, size] = process.argv.slice(2);
-if (part !== undefined && part !== 'shop' && part !== 'cloud') {
-  console.error(`There is no bench "${part}": choose shop or cloud, or name none for both.`);
+if (part !== undefined && !parts.includes(part as Part)) {
+  console.error(`There is no bench "${part}": choose ${parts.join(', ')}, or name none for all.`);
   process.exitCode = 1;
 } else {
-  run(part, Number(size ?? 0)).catch((error: unknown) => {
+  run(part as Part | undefined, Number(size ?? 0)).catch((error: unknown) => {
     console.error(error);
     process.exitCode = 1;
   });

@@ -4,15 +4,12 @@ import { brokenInvariants, readDocuments } from '../integration/support/invarian
 import type { ShopCloud } from '../integration/support/shop-cloud';
 import { addressOf, fixtureDocuments, owner, spuDoc, userDoc } from '../integration/support/shop-fixture';
 import { Partner } from './cloud-partner';
+import { rows } from './rate';
 import type { Row } from './rows';
 import { type RemoteShop, remoteShop, type ServerInfo } from './shop-client';
 
-const BUYERS = 60;
+const BUYERS = 150;
 const SCARCE = 50;
-/** Functions and V8 get warm first. */
-const WARM_SECONDS = 6;
-const SECONDS = 4;
-const CONCURRENCY = [8, 32];
 
 const buyers = Array.from({ length: BUYERS }, (_, i) => `o-bench-${i}`);
 const kinds = ['青瓷茶杯', '白瓷碗', '竹编篮', '羊毛毯', '铜灯'];
@@ -34,32 +31,6 @@ function documents(products: number): ReturnType<typeof fixtureDocuments> {
     );
   }
   return world;
-}
-
-interface Rate {
-  perSecond: number;
-  p50: number;
-  p99: number;
-  count: number;
-}
-/** `work(i)` over and over, `concurrency` at a time. */
-async function rate(concurrency: number, seconds: number, work: (i: number) => Promise<unknown>): Promise<Rate> {
-  const times: number[] = [];
-  let next = 0;
-  const from = performance.now();
-  const until = from + seconds * 1000;
-  await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      while (performance.now() < until) {
-        const begun = performance.now();
-        await work(next++);
-        times.push(performance.now() - begun);
-      }
-    }),
-  );
-  const sorted = times.sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { perSecond: (times.length * 1000) / (performance.now() - from), p50: at(0.5), p99: at(0.99), count: times.length };
 }
 
 /** A complete order: placed, prepaid, paid, and the shop told of it. */
@@ -106,21 +77,13 @@ export async function benchShop(folder: string, products: number): Promise<{ row
     const remote = remoteShop(await server.next<ServerInfo>());
     const { shop } = remote;
     for (const [collection, list] of Object.entries(documents(products))) await shop.insert(collection, list);
+    process.stderr.write('Xiaodian: race');
     const lines = [await race(remote)];
     const counts = await operations(shop, remote);
-    const rows: Row[] = [];
-    for (const [what, work] of works(remote, products)) {
-      await rate(8, WARM_SECONDS / (rows.length === 0 ? 1 : 4), work);
-      for (const concurrency of CONCURRENCY) {
-        const { cpu: before } = await server.ask<{ cpu: number }>({});
-        const { perSecond, p50, p99, count } = await rate(concurrency, SECONDS, work);
-        const { cpu: after } = await server.ask<{ cpu: number }>({});
-        rows.push({ what, 'at a time': concurrency, 'per second': perSecond, 'p50 ms': p50, 'p99 ms': p99, 'server CPU ms each': (after - before) / count });
-      }
-    }
+    const measured = await rows(server, works(remote, products));
     const broken = brokenInvariants(await readDocuments(shop), { settled: false });
     lines.push(broken.length === 0 ? 'invariants: hold' : `invariants broken:\n${broken.join('\n')}`);
-    return { rows, lines, counts };
+    return { rows: measured, lines, counts };
   } finally {
     await server.end();
   }

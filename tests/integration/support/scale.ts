@@ -7,8 +7,9 @@ import { address, fixtureDocuments, owner, shopper, spuDoc } from './shop-fixtur
 const AT_ONCE = 1000;
 const kinds = ['青瓷茶杯', '白瓷碗', '竹编篮', '羊毛毯', '铜灯'];
 
-export async function scaleShop(): Promise<ShopCloud> {
-  const shop = await ShopCloud.inProcess(fixtureDocuments());
+/** `start`: in this process, or (outside of Jest) with workers of its own. */
+export async function scaleShop(start: 'inProcess' | 'start' = 'inProcess'): Promise<ShopCloud> {
+  const shop = await ShopCloud[start](fixtureDocuments());
   await shop.must('catalog', 'home', {}, '');
   return shop;
 }
