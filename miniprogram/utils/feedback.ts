@@ -15,6 +15,6 @@ export function toastError(error: unknown): void {
 
 /** Asks before something that cannot be taken back. */
 export async function ask(content: string, confirmText = '确定', title = '提示'): Promise<boolean> {
-  const { confirm } = await wx.showModal({ title, content, confirmText, confirmColor: '#E8452C' });
+  const { confirm } = await wx.showModal({ title, content, confirmText, confirmColor: '#D93A22' });
   return confirm;
 }

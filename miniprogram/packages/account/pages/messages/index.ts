@@ -10,7 +10,8 @@ import { queryText, routes } from '../../../../utils/routes';
 import { when } from '../../../../utils/time';
 
 type Tab = 'all' | NoticeKind;
-type Row = Notice & { when: string; icon: string };
+/** goods: what it is about, when that stands on a line of its own. */
+type Row = Notice & { when: string; icon: string; goods: string; words: string };
 const TABS: { key: Tab; text: string }[] = [
   { key: 'all', text: '全部' },
   { key: 'order', text: '交易' },
@@ -127,5 +128,7 @@ Page({
 });
 
 function rowOf(notice: Notice): Row {
-  return { ...notice, when: when(notice.createdAt), icon: ICONS[notice.kind] };
+  const [first = '', ...rest] = notice.text.split('\n');
+  const split = rest.length > 0 ? { goods: first, words: rest.join('\n') } : { goods: '', words: notice.text };
+  return { ...notice, ...split, when: when(notice.createdAt), icon: ICONS[notice.kind] };
 }
