@@ -16,7 +16,7 @@ export interface SpuDeals {
 export type DealCoupon = Omit<CouponTerms, 'name' | 'spuIds'> & { from: number; until: number };
 
 export interface DealGoods {
-  skus: readonly Sku[];
+  skus: readonly Pick<Sku, 'skuId' | 'priceFen'>[];
   minPriceFen: Fen;
   flashLeft?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   memberPrices?: Readonly<Record<string, Fen>>;
