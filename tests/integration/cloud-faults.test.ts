@@ -5,6 +5,9 @@ import type { FaultRule } from '../../emulator/cloud/fault-rules';
 import { withFault } from './support/faults';
 import { type LocalCloud, startLocalCloud } from './support/local-cloud';
 
+// Time limits are meant here.
+process.env.XIAODIAN_PATIENCE = '1';
+
 let local: LocalCloud;
 let key: string;
 let count = 0;

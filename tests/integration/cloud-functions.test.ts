@@ -4,6 +4,9 @@ import path from 'node:path';
 import sdk from 'wx-server-sdk';
 import { FIXTURE, type LocalCloud, startLocalCloud } from './support/local-cloud';
 
+// Time limits are meant here.
+process.env.XIAODIAN_PATIENCE = '1';
+
 let local: LocalCloud;
 const shopper = { openid: 'o-first' };
 

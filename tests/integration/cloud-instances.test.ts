@@ -2,6 +2,9 @@
 import type { LogEntry } from '../../emulator/contracts';
 import { type LocalCloud, startLocalCloud } from './support/local-cloud';
 
+// Time limits are meant here.
+process.env.XIAODIAN_PATIENCE = '1';
+
 interface Figures {
   functions: Record<string, { instances: number; idle: number; waiting: number; calls: string[] }>;
 }
