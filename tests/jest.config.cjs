@@ -28,6 +28,7 @@ const project = (name, timeout) => ({
 
 module.exports = {
   rootDir: root,
+  testSequencer: '<rootDir>/tests/support/sequencer.cjs',
   // A browser and a whole cloud per file: e2e runs one file at a time.
   maxWorkers: onlyE2e ? 1 : 2,
   projects: [project('unit', 60_000), project('conformance', 120_000), project('integration', 120_000), project('crash', 900_000), project('e2e', 180_000)],
