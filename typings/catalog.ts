@@ -4,6 +4,7 @@ import type { ClaimableCoupon, FlashNotice } from './coupon';
 import type { FreightNotice, LimitNotice, PresaleNotice, ProductVideo, SaleTerms, ServiceTerm } from './terms';
 import type { AccountType, DeliverMethod } from './fulfilment';
 import type { ReviewCard, ReviewSummary } from './review';
+import type { SharingActions } from './sharing';
 
 /**
  * 微信小店's product status: 0 not listed yet, 5 listed, 6 recycle bin, 9 deleted, 11 delisted by the merchant,
@@ -183,7 +184,7 @@ export interface ManagedSpuCard extends SpuCard {
 }
 
 /** Actions of the cloud function `catalog`: name → request and result. The event is `{ action, ...request }`. */
-export interface CatalogActions extends FindActions {
+export interface CatalogActions extends FindActions, SharingActions {
   /** Open to everybody. */
   home: { request: Record<string, never>; result: { blocks: HomeBlock[]; feed: Page<SpuCard> } };
   categories: { request: Record<string, never>; result: { tree: CategoryNode[] } };

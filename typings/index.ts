@@ -61,6 +61,7 @@ export type * from './payment';
 export type * from './pickup';
 export type * from './review';
 export type * from './service';
+export type * from './sharing';
 export type * from './shop';
 export type * from './shop-terms';
 export type * from './terms';

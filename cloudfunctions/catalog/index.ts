@@ -10,6 +10,7 @@ import { product } from './product';
 import { save } from './save';
 import { adjustStock } from './stock';
 import { filters, suggest } from './suggest';
+import { shareCode } from './share';
 
 export const main = serve<'catalog'>({
   home,
@@ -19,6 +20,7 @@ export const main = serve<'catalog'>({
   suggest,
   hotWords,
   product,
+  shareCode,
   homeBlocks,
   saveHome,
   manageList,

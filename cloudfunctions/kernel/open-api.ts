@@ -57,6 +57,16 @@ export function verdictOf(result: unknown): Verdict {
   return suggest === 'pass' || suggest === 'review' || suggest === 'risky' ? suggest : 'unknown';
 }
 
+/** The picture of a code that opens `page` (without a leading slash) with `scene`, or WeChat's code for why not. `width` in pixels, 280 to 1280. */
+export async function pageCode({ page, scene, width }: { page: string; scene: string; width: number }): Promise<{ picture: Buffer; contentType: string } | { refused: number }> {
+  const version = { formal: 'release', trial: 'trial', developer: 'develop' }[process.env.XIAODIAN_MINIPROGRAM_STATE ?? ''] ?? 'release';
+  const answer = await ask(openApi.wxacode!.getUnlimited!({ scene, page, checkPath: version === 'release', envVersion: version, width }));
+  if (!answer.ok) return { refused: answer.code };
+  const { buffer, contentType } = answer.fields;
+  if (!Buffer.isBuffer(buffer)) throw new Error('wxacode.getUnlimited answered without a picture');
+  return { picture: buffer, contentType: typeof contentType === 'string' ? contentType : 'image/jpeg' };
+}
+
 /** One answer of customer service. Codes: 45015 the user spoke more than 48 hours ago, 45047 five answers were sent since. */
 export function sendServiceText(openid: string, content: string): Promise<ApiAnswer> {
   return ask(openApi.customerServiceMessage!.send!({ touser: openid, msgtype: 'text', text: { content } }));

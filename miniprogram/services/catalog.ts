@@ -11,6 +11,7 @@ export const catalog = {
   suggest: (keyword: string) => call('catalog', 'suggest', { keyword }),
   hotWords: () => call('catalog', 'hotWords', {}),
   product: (spuId: string) => call('catalog', 'product', { spuId }),
+  shareCode: (spuId: string) => call('catalog', 'shareCode', { spuId }),
 
   homeBlocks: () => call('catalog', 'homeBlocks', {}),
   saveHome: (request: Request<'saveHome'>) => call('catalog', 'saveHome', request),

@@ -124,6 +124,7 @@ const table: Table = {
     homeBlocks: { ...operators, request: () => ({}) },
     saveHome: { ...operators, request: () => ({ version: 0, blocks: [], hotWords: ['茶'] }) },
     product: { ...open, request: () => ({ spuId: 'mug' }) },
+    shareCode: { ...own, request: () => ({ spuId: 'mug' }) },
     manageList: { ...products, request: () => ({ shopId: 'shop-1' }) },
     manageGet: { ...products, request: () => ({ shopId: 'shop-1', spuId: 'mug' }) },
     save: { ...products, request: () => ({ shopId: 'shop-1', draft }) },

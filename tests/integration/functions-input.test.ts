@@ -52,6 +52,7 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['catalog', 'suggest', shopper, { keyword: '杯' }],
   ['catalog', 'saveHome', platformOperator, { requestId, version: 99, blocks: [{ type: 'text', title: '题', text: '字' }], hotWords: ['杯'] }],
   ['catalog', 'product', shopper, { spuId: 'mug' }],
+  ['catalog', 'shareCode', shopper, { spuId: 'mug' }],
   ['catalog', 'manageList', owner, { shopId: 'shop-1', tab: 'all', limit: 5, cursor: 'x' }],
   ['catalog', 'manageGet', owner, { shopId: 'shop-1', spuId: 'mug' }],
   ['catalog', 'save', owner, { requestId, shopId: 'shop-1', spuId: 'mug', version: 99, draft }],

@@ -6,6 +6,7 @@ import { select } from '../query';
 import { currentPage, type Instance } from '../state';
 import { Failure, need } from './failure';
 import { keepTemporary, readPath, savedFileApis } from './files';
+import { grant } from './scopes';
 import { defineAsync, defineSync } from './table';
 import { openPreview } from './ui/preview';
 import { showToast } from './ui/toast';
@@ -105,12 +106,14 @@ defineAsync({
     });
     return { width: video.videoWidth, height: video.videoHeight, duration: video.duration, orientation: 'up', type: 'mp4', size: 0, fps: 30, bitrate: 0 };
   },
-  saveImageToPhotosAlbum(options: { filePath: string }) {
+  async saveImageToPhotosAlbum(options: { filePath: string }) {
     need(options, 'filePath', 'String');
+    await grant(ALBUM);
     return save(options.filePath);
   },
-  saveVideoToPhotosAlbum(options: { filePath: string }) {
+  async saveVideoToPhotosAlbum(options: { filePath: string }) {
     need(options, 'filePath', 'String');
+    await grant(ALBUM);
     return save(options.filePath);
   },
   openDocument: ({ filePath }: { filePath: string }) => void window.open(assetUrl(filePath), '_blank'),
@@ -122,6 +125,7 @@ defineAsync({
   setInnerAudioOption() {},
 });
 
+const ALBUM = 'scope.writePhotosAlbum';
 /** Into the browser's downloads, which stand for the phone's album. */
 async function save(path: string): Promise<void> {
   const url = URL.createObjectURL(await readPath(path));

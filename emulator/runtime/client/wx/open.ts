@@ -8,11 +8,11 @@ import { chooseFiles } from './media';
 import { agreeByButton, passButton } from './privacy';
 import { callForResult, defineAsync } from './table';
 import { openChat } from './ui/chat';
+import { grant, openSettings, scopesNow } from './scopes';
 import { askPermission } from './ui/permission-sheet';
 import { part } from './ui/layer';
 import { showToast } from './ui/toast';
 
-const granted: Record<string, boolean> = {};
 /** WeChat gives every mini program the same anonymous profile. */
 const profile = { nickName: '微信用户', avatarUrl: '', gender: 0, city: '', province: '', country: '', language: '' };
 
@@ -30,12 +30,12 @@ defineAsync({
     need(options, 'desc', 'String');
     return { userInfo: profile, rawData: JSON.stringify(profile), signature: '', encryptedData: '', iv: '' };
   },
-  authorize(options: { scope: string }) {
+  async authorize(options: { scope: string }) {
     need(options, 'scope', 'String');
-    granted[options.scope] = true;
+    await grant(options.scope);
   },
-  getSetting: () => ({ authSetting: { ...granted }, subscriptionsSetting: { mainSwitch: true } }),
-  openSetting: () => ({ authSetting: { ...granted } }),
+  getSetting: () => ({ authSetting: scopesNow(), subscriptionsSetting: { mainSwitch: true } }),
+  openSetting: async () => ({ authSetting: await openSettings() }),
   openAppAuthorizeSetting() {},
   requestSubscribeMessage,
 

@@ -17,6 +17,7 @@ import { reviewRow } from '../../../../utils/review-text';
 import { queryText, routes } from '../../../../utils/routes';
 import type { Ticker } from '../../../../utils/time';
 import { countdown, tick } from '../../../../utils/time';
+import { productOfScene } from '../../utils/scene';
 
 /** Scene of a page that was opened from the timeline. */
 const TIMELINE = 1154;
@@ -49,6 +50,7 @@ Page({
     intent: 'choose' as Intent,
     adding: false,
     params: false,
+    sharing: false,
     /** What shoppers say: the figures in words, and the two that stand first. */
     reviewTitle: '',
     reviewGood: '',
@@ -65,7 +67,8 @@ Page({
   liking: null as Attempt | null,
 
   onLoad(query) {
-    this.spuId = queryText(query, 'spuId');
+    // From a code on a poster, or from a link.
+    this.spuId = query.scene ? productOfScene(queryText(query, 'scene')) : queryText(query, 'spuId');
     this.liveCode = queryText(query, 'live');
     this.attempt = new Attempt();
     this.liking = new Attempt();
@@ -225,6 +228,12 @@ Page({
     this.attempt = new Attempt();
     this.setData({ sheet: false });
     toast('网络不太顺畅，已先记下，联网后自动加入购物车');
+  },
+  onShare() {
+    this.setData({ sharing: true });
+  },
+  onCloseShare() {
+    this.setData({ sharing: false });
   },
   onParams() {
     this.setData({ params: true });
