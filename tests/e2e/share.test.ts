@@ -26,7 +26,8 @@ const native = async (method: string) => {
 };
 /** In WeChat's own layers, which are no part of the page. */
 const touch = (selector: string) => shop.until(selector, async () => Boolean(await evaluated((wanted: string) => {
-  const found = document.querySelector<HTMLElement>(wanted);
+  const { document } = globalThis as unknown as { document: { querySelector(which: string): { click(): void } | null } };
+  const found = document.querySelector(wanted);
   found?.click();
   return found !== null;
 }, selector)));
@@ -41,7 +42,7 @@ async function posterPicture(): Promise<{ code: string | undefined; width: numbe
   const { data, info } = await sharp(Buffer.from(base64, 'base64')).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { code: jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data, width: info.width, height: info.height };
 }
-const toasted = (words: RegExp) => shop.until(String(words), async () => words.test(String(await evaluated(() => document.body.textContent ?? '', ''))));
+const toasted = (words: RegExp) => shop.until(String(words), async () => words.test(String(await evaluated(() => (globalThis as unknown as { document: { body: { innerText: string } } }).document.body.innerText, ''))));
 
 test('a poster whose code opens the product; saved once the album is allowed', async () => {
   await shop.become('o-shopper-1');

@@ -53,10 +53,28 @@ export function wrapText(text: string, width: number, most: number, measure: Mea
 }
 
 /** What is used of a 2d canvas context. */
-export type Pen = Pick<
-  CanvasRenderingContext2D,
-  'fillStyle' | 'strokeStyle' | 'lineWidth' | 'font' | 'textBaseline' | 'textAlign' | 'fillRect' | 'fillText' | 'measureText' | 'drawImage' | 'save' | 'restore' | 'beginPath' | 'moveTo' | 'lineTo' | 'arcTo' | 'closePath' | 'clip' | 'fill' | 'stroke'
->;
+export interface Pen {
+  fillStyle: string;
+  strokeStyle: string;
+  lineWidth: number;
+  font: string;
+  textBaseline: string;
+  textAlign: string;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  fillText(text: string, x: number, y: number): void;
+  measureText(text: string): { width: number };
+  drawImage(picture: unknown, ...places: number[]): void;
+  save(): void;
+  restore(): void;
+  beginPath(): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  arcTo(x1: number, y1: number, x2: number, y2: number, radius: number): void;
+  closePath(): void;
+  clip(): void;
+  fill(): void;
+  stroke(): void;
+}
 interface Picture {
   width: number;
   height: number;
@@ -126,7 +144,7 @@ export function drawPoster(pen: Pen, facts: PosterFacts, shot: Picture | null, c
   }
 
   const codeTop = EDGE + inner + 106;
-  pen.drawImage(code as CanvasImageSource, POSTER.width - EDGE - CODE, codeTop, CODE, CODE);
+  pen.drawImage(code, POSTER.width - EDGE - CODE, codeTop, CODE, CODE);
   pen.font = '22px sans-serif';
   pen.fillStyle = '#999999';
   pen.textAlign = 'center';
@@ -148,7 +166,7 @@ export function drawPoster(pen: Pen, facts: PosterFacts, shot: Picture | null, c
 function cover(pen: Pen, picture: Picture, x: number, y: number, side: number): void {
   const { width, height } = picture;
   const part = Math.min(width, height);
-  pen.drawImage(picture as CanvasImageSource, (width - part) / 2, (height - part) / 2, part, part, x, y, side, side);
+  pen.drawImage(picture, (width - part) / 2, (height - part) / 2, part, part, x, y, side, side);
 }
 
 function rounded(pen: Pen, x: number, y: number, width: number, height: number, radius: number): void {
