@@ -1,8 +1,14 @@
 import { asAppError } from '../services/error';
 
-/** A line of text over the page. */
-export function toast(title: string): void {
-  void wx.showToast({ title, icon: 'none', duration: 2000 });
+/** A line of text over the page; without the number of a failed call, which nobody reads off in two seconds. */
+export function toast(text: string): void {
+  void wx.showToast({ title: withoutCallId(text).words, icon: 'none', duration: 2000 });
+}
+
+/** The number of a failed call, which the cloud puts in brackets behind its words, told apart from them; '' where there is none. */
+export function withoutCallId(text: string): { words: string; callId: string } {
+  const [, words, callId] = /^(.*)（([0-9a-f-]{8,})）$/.exec(text) ?? [];
+  return words && callId ? { words, callId } : { words: text, callId: '' };
 }
 
 export function toastSuccess(title: string): void {

@@ -375,6 +375,19 @@ describe('the page stack', () => {
     expect(await page.isVisible('.mp-home')).toBe(true);
   });
 
+  test('an answer that comes when its page has gone draws nothing', async () => {
+    await open('template');
+    const [late, errors] = await page.evaluate(async () => {
+      const left = getCurrentPages()[0];
+      await wx.reLaunch?.({ url: '/pages/route/route' });
+      left?.setData({ title: 'late', items: [{ id: 'x' }, { id: 'y' }, { id: 'z' }] });
+      return [left?.data, getApp().errors];
+    });
+    expect(late).toMatchObject({ title: 'late' });
+    expect(errors).toEqual([]);
+    expect(await page.evaluate(() => getCurrentPages().length)).toBe(1);
+  });
+
   test('redirectTo, and a page made with Component() in a subpackage', async () => {
     await open('route');
     await trace();

@@ -3,7 +3,7 @@ import { component as adapterComponent, glassEasel } from 'glass-easel-miniprogr
 import { elementOf } from './backend';
 import { PageIntersectionObserver, PageMediaQueryObserver, type IntersectionOptions } from './observers';
 import { kebab, select, SelectorQuery } from './query';
-import { pageOf, type ComponentNode, type Instance } from './state';
+import { isGone, pageOf, type ComponentNode, type Instance } from './state';
 import { cssUnits } from './units';
 import { warnOnce } from './warnings';
 
@@ -79,9 +79,10 @@ export function extendInstances(): void {
   prototype.selectAllComponents = function (this: Instance, selector: string) {
     return (selectAllComponents as (this: Instance, selector: string) => Instance[]).call(this, selector).filter(Boolean);
   } as typeof selectAllComponents;
-  // WeChat leaves fields alone that are set to undefined, and says so.
+  // WeChat leaves fields alone that are set to undefined, and says so. What comes too late for a page has nothing left to draw.
   prototype.setData = function (this: Instance, data: Record<string, unknown>, callback?: () => void) {
-    setData.call(this, withoutUndefined(data, this.is) as never, callback);
+    if (isGone(this)) Object.assign(this.data as object, withoutUndefined(data, this.is));
+    else setData.call(this, withoutUndefined(data, this.is) as never, callback);
   } as typeof setData;
   exposeDataset();
   warnOfMissingHandlers();

@@ -4,7 +4,7 @@ import type { EventChannel } from './event-channel';
 import { PAGE_TAG, TAB_BAR_TAG, type Framework } from './framework';
 import { callPage, triggerPageLifetime } from './lifecycle';
 import { attachScrolling } from './page-scroll';
-import { isTabPage, screenElement, state, type Instance, type Page } from './state';
+import { isTabPage, markGone, screenElement, state, type Instance, type Page } from './state';
 import { queryText } from './url';
 
 const TAB_BAR_ID = 'custom-tab-bar/index';
@@ -70,6 +70,7 @@ export function hidePage(page: Page): void {
 export function destroyPage(page: Page): void {
   callPage(page, 'onUnload');
   for (const root of [page.root, page.tabBar]) guarded('detached', page.path, () => root?.release());
+  markGone(page);
   page.frame.remove();
 }
 

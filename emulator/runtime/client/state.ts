@@ -100,13 +100,27 @@ export function screenElement(): HTMLElement {
   return element;
 }
 
-/** The page that a component (or page) instance belongs to; the top page for one that is in none. */
-export function pageOf(instance: Instance | ComponentNode): Page | undefined {
+/** The component that everything around this one belongs to: a page, a tab bar. */
+function outermost(instance: Instance | ComponentNode): ComponentNode {
   let node: ComponentNode = ('_$' in instance ? instance._$ : instance) as ComponentNode;
   for (;;) {
     const host = node.ownerShadowRoot?.getHostNode();
-    if (!host) break;
+    if (!host) return node;
     node = host;
   }
+}
+
+const gone = new WeakSet<ComponentNode>();
+/** The page was taken away, and with it all its components; answers to its calls may still come. */
+export function markGone(page: Page): void {
+  for (const root of [page.root, page.tabBar]) if (root) gone.add(root.getComponent());
+}
+export function isGone(instance: Instance | ComponentNode): boolean {
+  return gone.has(outermost(instance));
+}
+
+/** The page that a component (or page) instance belongs to; the top page for one that is in none. */
+export function pageOf(instance: Instance | ComponentNode): Page | undefined {
+  const node = outermost(instance);
   return state.pages.find((page) => page.root.getComponent() === node || page.tabBar?.getComponent() === node) ?? currentPage();
 }

@@ -1,3 +1,5 @@
+import { withoutCallId } from '../../utils/feedback';
+
 /** It could not be loaded. `retry` is sent by the button. */
 Component({
   properties: {
@@ -6,6 +8,12 @@ Component({
     leave: { type: String, value: '' },
     /** Whether another try may help. */
     retry: { type: Boolean, value: true },
+  },
+  data: { words: '', callId: '' },
+  observers: {
+    text(text: string) {
+      this.setData(withoutCallId(text));
+    },
   },
   methods: {
     onRetry() {

@@ -69,7 +69,8 @@ Page({
   async load() {
     try {
       const home = await shop.get(this.shopId);
-      void wx.setNavigationBarTitle({ title: home.name });
+      // The bar is the top page's, which is another one when the shopper did not wait.
+      if (getCurrentPages().slice(-1)[0] === this) void wx.setNavigationBarTitle({ title: home.name });
       this.setData({
         state: 'ready',
         shop: home,
