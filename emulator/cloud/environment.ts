@@ -33,7 +33,6 @@ export function callerEnv(surroundings: Surroundings, caller: Caller, token: str
     TCB_SEQID: requestId,
     TRIGGER_SRC: 'tcb',
     TCB_SESSIONTOKEN: 'local-session-token',
-    TCB_TRACELOG: 'on',
     TCB_SOURCE: caller.source ?? 'wx_client',
   };
   const wx: Record<string, string> = { WX_APPID: surroundings.appid, WX_CLIENTIP: '127.0.0.1', WX_API_TOKEN: token };
@@ -41,6 +40,8 @@ export function callerEnv(surroundings: Surroundings, caller: Caller, token: str
   if (caller.unionid) wx.WX_UNIONID = caller.unionid;
   return {
     ...tcb,
+    // Not among the names that count, as on a real instance.
+    TCB_TRACELOG: 'on',
     TCB_CONTEXT_KEYS: Object.keys(tcb).join(','),
     ...wx,
     WX_CONTEXT_KEYS: Object.keys(wx).join(','),

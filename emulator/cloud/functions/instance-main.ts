@@ -9,6 +9,7 @@ import { routeAiToCloud } from './ai-route';
 import { CloudLine, httpWithLine } from './cloud-line';
 import { processWithValues, replaceEnvironment, useOwnEnvironment } from './own-env';
 import { loadSdk } from './sdk-load';
+import { sdkCrypto, sdkUrl } from './sdk-modules';
 import type { FromInstance, InstanceOptions, ToInstance } from './messages';
 
 type Main = (event: unknown, context: unknown) => unknown;
@@ -97,7 +98,7 @@ offerSdk();
 routeAiToCloud();
 process.on('unhandledRejection', (reason) => say({ type: 'log', level: 'error', text: `Unhandled rejection: ${textOf(reason)}` }));
 // Most of a cold start is the SDK: load it before the instance is needed.
-loadSdk(sdk, bundle, { http: httpWithLine(line, address), process: processWithValues() });
+loadSdk(sdk, bundle, { modules: { http: httpWithLine(line, address), crypto: sdkCrypto, url: sdkUrl }, process: processWithValues() });
 say({ type: 'ready' });
 process.setSourceMapsEnabled(true);
 port.on('message', (message: ToInstance) => void receive(message));

@@ -1,5 +1,4 @@
 /** Part of an instance: puts the SDK into Node's module cache, from its one file with V8's code cache when there is one. */
-import type http from 'node:http';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
@@ -7,12 +6,12 @@ import { Script } from 'node:vm';
 
 /** What the SDK gets in place of Node's own. */
 export interface Replacements {
-  http: typeof http;
+  modules: Record<string, unknown>;
   process: NodeJS.Process;
 }
 
 /** Afterwards `require(sdk)` finds it loaded. */
-export function loadSdk(sdk: string, bundle: string | null, { http, process: itsProcess }: Replacements): void {
+export function loadSdk(sdk: string, bundle: string | null, { modules, process: itsProcess }: Replacements): void {
   if (bundle === null) {
     Module.createRequire(sdk)(sdk);
     return;
@@ -26,7 +25,7 @@ export function loadSdk(sdk: string, bundle: string | null, { http, process: its
   sdkModule.filename = sdk;
   const run = script.runInThisContext() as (...parts: unknown[]) => void;
   const plainRequire = Module.createRequire(sdk);
-  const itsRequire = (name: string): unknown => (name === 'http' ? http : plainRequire(name));
+  const itsRequire = (name: string): unknown => (Object.hasOwn(modules, name) ? modules[name] : plainRequire(name));
   run.call(sdkModule.exports, sdkModule.exports, Object.assign(itsRequire, plainRequire), sdkModule, sdk, path.dirname(sdk), itsProcess);
   sdkModule.loaded = true;
   require.cache[sdk] = sdkModule;
