@@ -2,7 +2,7 @@ import type { FindActions } from './find';
 import type { Fen, ImageRef, Millis, Page, PageRequest, Write } from './common';
 import type { ClaimableCoupon, FlashNotice } from './coupon';
 import type { FreightNotice, LimitNotice, PresaleNotice, ProductVideo, SaleTerms, ServiceTerm } from './terms';
-import type { AccountType, DeliverMethod } from './fulfilment';
+import type { AccountType, CodeActions, DeliverMethod } from './fulfilment';
 import type { ReviewCard, ReviewSummary } from './review';
 import type { SharingActions } from './sharing';
 
@@ -184,7 +184,7 @@ export interface ManagedSpuCard extends SpuCard {
 }
 
 /** Actions of the cloud function `catalog`: name → request and result. The event is `{ action, ...request }`. */
-export interface CatalogActions extends FindActions, SharingActions {
+export interface CatalogActions extends FindActions, SharingActions, CodeActions {
   /** Open to everybody. */
   home: { request: Record<string, never>; result: { blocks: HomeBlock[]; feed: Page<SpuCard> } };
   categories: { request: Record<string, never>; result: { tree: CategoryNode[] } };

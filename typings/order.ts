@@ -3,7 +3,7 @@ import type { ShopBrief, SkuAttr } from './catalog';
 import type { CouponOption, Discount } from './coupon';
 import type { BlockedLine, FreightPart, ShipTerm } from './terms';
 import type { AddressChange, DeliveryActions, ParcelView, PriceChange, PiecesToShip, ShippingUpload } from './delivery';
-import type { AccountChoice, DeliverAccount, Fulfilment, FulfilmentMethod } from './fulfilment';
+import type { AccountChoice, DeliverAccount, Fulfilment, FulfilmentMethod, Handover, HandoverActions, OrderCode } from './fulfilment';
 import type { Address } from './user';
 
 /**
@@ -131,6 +131,10 @@ export interface OrderDetail extends OrderBrief {
   address: PostalAddress | null;
   /** Absent: by express. */
   fulfilment?: Fulfilment;
+  /** What was delivered by hand; absent: nothing. */
+  handover?: Handover;
+  /** Of goods that are delivered as codes: a piece each. */
+  codes?: OrderCode[];
   note: string;
   /** The first parcel. */
   delivery: Delivery | null;
@@ -170,7 +174,7 @@ export type ShopOrderTab = OrderTab | 'late';
 export type OrderTab = 'all' | 'toPay' | 'toShip' | 'toReceive' | 'finished' | 'closed';
 
 /** Actions of the cloud function `order`. */
-export interface OrderActions extends DeliveryActions {
+export interface OrderActions extends DeliveryActions, HandoverActions {
   /** What it would cost, with everything the checkout page shows. Changes nothing. */
   preview: {
     request: {

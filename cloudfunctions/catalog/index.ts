@@ -1,6 +1,7 @@
 /** Products and categories: what shoppers see of them, and what merchants do with them. */
 import { serve } from '../kernel/serve';
 import { homeBlocks, saveHome } from './arrange';
+import { addCodes, codePool, codes, removeCodes } from './codes';
 import { categories, home } from './home';
 import { hotWords } from './hot-words';
 import { list } from './list';
@@ -28,4 +29,8 @@ export const main = serve<'catalog'>({
   save,
   setListed,
   adjustStock,
+  codePool,
+  codes,
+  addCodes,
+  removeCodes,
 });

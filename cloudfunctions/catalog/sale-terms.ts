@@ -7,7 +7,7 @@ import { freightTemplates } from '../data/store';
 import { presaleProblem } from '../domain/presale';
 import type { FieldProblem } from '../domain/problem';
 import { limitProblem } from '../domain/purchase-limits';
-import { deliverProblem } from '../domain/virtual-goods';
+import { codedStockProblem, deliverProblem } from '../domain/virtual-goods';
 import { fail } from '../kernel/reply';
 import { choice, flag, form, id, image, integer, list } from '../kernel/schema';
 
@@ -41,7 +41,8 @@ export const saleTermsForm = {
 export async function saleTermsRefusal(shopId: string, draft: SpuDraft, before: SpuDoc | null, now: number): Promise<Failure | null> {
   const { expressInfo, limitedInfo, deliverInfo } = draft;
   // What is left out of a save stays as it is.
-  const delivery = deliverProblem({ ...(before ? saleTermsOf(before) : {}), ...saleTermsOf(draft) }) ?? deliverChange(draft, before);
+  const whole = { ...(before ? saleTermsOf(before) : {}), ...saleTermsOf(draft) };
+  const delivery = deliverProblem(whole) ?? codedStockProblem(whole, draft.skus) ?? deliverChange(draft, before);
   if (delivery) return fail('BAD_REQUEST', delivery.message, { field: `draft.${delivery.field}` });
   const limit = limitedInfo && limitProblem(limitedInfo);
   if (limit) return fail('BAD_REQUEST', limit.message, { field: `draft.${limit.field}` });

@@ -149,6 +149,7 @@ function removedStock(spu: SpuDoc, kept: readonly Sku[]): Failure | { guard: Whe
   for (const { skuId } of spu.skus) {
     const stock: StockRecord | undefined = spu.stock[skuId];
     if (!stock || kept.some((one) => one.skuId === skuId)) continue;
+    if (spu.fromCodes && stock.available > 0) return fail('INVALID_STATE', `这个规格还有 ${stock.available} 张卡密，请先到“卡密库存”删除`, { field: 'draft.skus', detail: { skuId, available: stock.available } });
     if (stock.held > 0) {
       return fail('INVALID_STATE', `有 ${stock.held} 件正在被订单占用，暂时不能删除这个规格，请等订单付款或关闭`, { field: 'draft.skus', detail: { skuId, held: stock.held } });
     }

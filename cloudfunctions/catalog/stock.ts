@@ -24,6 +24,7 @@ export const adjustStock: ActionOf<'catalog', 'adjustStock'> = {
       const spu = await spuOfSku(shopId, skuId);
       const stock = spu?.stock[skuId];
       if (!spu || !stock) return notFound('这个规格');
+      if (spu.fromCodes) return fail('INVALID_STATE', '库存等于剩余的卡密，请到“卡密库存”添加或删除', { field: 'skuId' });
       if (wasBy(spu, request)) return ok(levelsOf(stock));
       const difference = diffType === 1 ? num : diffType === 2 ? -num : num - stock.available;
       const refusal = outOfRange(stock.available, difference);
@@ -51,7 +52,7 @@ function outOfRange(available: number, difference: number): Failure | null {
 }
 
 async function spuOfSku(shopId: string, skuId: string): Promise<SpuDoc | null> {
-  const fields = { stock: true, recent: true, status: true };
+  const fields = { stock: true, recent: true, status: true, fromCodes: true };
   const [spu] = await spus.find({ 'skus.skuId': skuId, shopId }, { limit: 1, fields });
   return spu && spu.status !== 6 && spu.status !== 9 ? spu : null;
 }

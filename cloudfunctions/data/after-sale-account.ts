@@ -2,6 +2,7 @@
 import type { OrderLine, Reply } from '../../typings';
 import { accountOf, differenceOf, leftFen, refundOf, type Exchanged, type Settlement } from '../domain/after-sale-refund';
 import { yuan } from '../domain/money';
+import { piecesBack, type Piece } from '../domain/order-codes';
 import { nextOrderStatus } from '../domain/order-states';
 import { command, pathId } from './client';
 import type { AfterSaleDoc, OrderDoc } from './documents';
@@ -66,7 +67,8 @@ export async function settleLine(afterSale: AfterSaleDoc, at: number): Promise<{
     if (known) return { order, settlement: known };
     const { refundFen, goodsFen, shareFen, unshipped, unshippedNum, all, allOut } = difference ? differenceOf(order, line.skuId, afterSale.refundFen) : refundOf(order, line.skuId, line.num, afterSale.agreedFen ?? null);
     const num = difference ? 0 : line.num;
-    const settlement: Settlement = { refundFen, num, unshipped, unshippedNum, all, goodsFen, ...(goodsSkuId === undefined ? {} : { goodsSkuId }) };
+    const back = difference ? [] : codesBack(order, line.skuId, unshipped ? unshippedNum : line.num);
+    const settlement: Settlement = { refundFen, num, unshipped, unshippedNum, all, goodsFen, ...(goodsSkuId === undefined ? {} : { goodsSkuId }), ...(back.length > 0 ? { codesBack: back.length } : {}) };
     const to = all ? nextOrderStatus(order.status, 'refundAll') : null;
     // What was still here was all that was left to be shipped: the order is on its way as a whole now.
     const out = allOut ? nextOrderStatus(order.status, 'refundRest') : null;
@@ -83,6 +85,8 @@ export async function settleLine(afterSale: AfterSaleDoc, at: number): Promise<{
         [`${path}.refundedFen`]: command.inc(refundFen),
         [`${path}.goneFen`]: lineOf(order, afterSale).paidFen - leftFen(lineOf(order, afterSale), account) + shareFen,
         [`${path}.settled.${pathId(_id)}`]: settlement,
+        // Nobody will see these codes: they are somebody else's from now on.
+        ...Object.fromEntries(back.map(({ unit }) => [`codes.${pathId(line.skuId)}.${unit}.backBy`, _id])),
         refundedFen: command.inc(refundFen),
         settlements: command.inc(1),
         // What was paid with points, and what was earned, goes back with the goods.
@@ -106,6 +110,10 @@ export async function noteExchange(afterSale: AfterSaleDoc, exchanged: Exchanged
   const place = `${pathOf(afterSale)}.exchanged.${pathId(afterSale._id)}`;
   const text = `售后换货 ${exchanged.num} 件：${exchanged.to.attrs.map(({ value }) => value).join(' ') || '同款'}`;
   await orders.update({ _id: afterSale.orderId, [place]: command.exists(false) }, { [place]: exchanged, updatedAt: at, log: command.push([{ at, by: 'merchant', event: 'exchange', text }]) });
+}
+
+function codesBack(order: OrderDoc, skuId: string, num: number): Piece[] {
+  return order.fulfilment?.method === 'virtual' && order.fulfilment.fromCodes ? piecesBack(order, skuId, num) : [];
 }
 
 async function accountedOrder(afterSale: AfterSaleDoc): Promise<OrderDoc> {

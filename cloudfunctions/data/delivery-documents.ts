@@ -1,9 +1,14 @@
 /** What an order keeps about its delivery. What is optional is absent from orders that never needed it. See documents.ts for the conventions. */
+import type { OrderCodes } from './code-documents';
 import type { AddressChange, Delivery, Fulfilment, Millis, Parcel, PriceChange, ShippingUpload } from '../../typings';
 
 export interface OrderDelivery {
   /** How it is delivered; absent: by express. Asked through domain/fulfilment. */
   fulfilment?: Fulfilment;
+  /** Delivered by hand: what the merchant wrote. On the order's page only. */
+  content?: string;
+  /** Of goods that are delivered as codes: which code each piece gets. */
+  codes?: OrderCodes;
   /** The first parcel. */
   delivery: Delivery | null;
   /** Of the last parcel. */

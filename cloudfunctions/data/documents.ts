@@ -79,6 +79,8 @@ export interface SpuDoc extends SaleTerms {
   returns?: Record<string, number>;
   /** By reservation of an exchange: what became of the pieces it wanted. What is held stands in `holds` as well. Forgotten like `returns`. */
   exchanges?: Record<string, 'held' | 'sold' | 'released'>;
+  /** By batch: codes that it added to the stock, or took out of it; 0: none could be taken. Forgotten like `returns`. */
+  codeBatches?: Record<string, number>;
   /** By orderId (or reservation of an exchange), then skuId: pieces held for it. Removed when they are sold or released. */
   holds: Record<string, Record<string, number>>;
   minPriceFen: Fen;
@@ -178,9 +180,9 @@ export interface CartDoc {
 
 /**
  * stock: turn the hold into a sale. release: give the hold back. refund: the payment has to go back. points: bring the shopper's points up to
- * date. upload: tell WeChat what was shipped.
+ * date. upload: tell WeChat what was shipped. deliver: give out its codes.
  */
-export type OrderTodo = 'stock' | 'release' | 'refund' | 'points' | 'upload';
+export type OrderTodo = 'stock' | 'release' | 'refund' | 'points' | 'upload' | 'deliver';
 export interface OrderDoc extends OrderDelivery {
   _id: string;
   orderNo: string;

@@ -54,7 +54,7 @@ export const personalData: readonly PersonalData[] = [
     collection: of(store.orders),
     by: 'openid',
     title: '订单',
-    kept: ({ address, fulfilment }: OrderDoc) => ({ address: address && masked(address), ...(fulfilment ? { fulfilment: keptFulfilment(fulfilment) } : {}), note: '' }),
+    kept: ({ address, fulfilment, content }: OrderDoc) => ({ address: address && masked(address), ...(fulfilment ? { fulfilment: keptFulfilment(fulfilment) } : {}), note: '', ...(content === undefined ? {} : { content: '' }) }),
     open: ({ status }: OrderDoc) => !ENDED.includes(status),
   },
   {
@@ -95,6 +95,8 @@ export const impersonal: Record<string, string> = {
   coupons: 'offers',
   promotions: 'offers',
   messageTemplates: 'settings',
+  cardCodes: 'a shop’s goods; whose a code is, the order says',
+  codeBatches: 'a shop’s goods on their way into its stock',
   freightTemplates: 'a shop’s settings',
   pickupPoints: 'a shop’s settings',
   pickupGuesses: 'how often staff typed a wrong code; by a hash of who it was',

@@ -12,6 +12,8 @@ export const PRESALE = {
   mostDeliveryDays: 'presale.mostDeliveryDays',
 } as const;
 export const AUTO_CONFIRM_DAYS = 'order.autoConfirmDays';
+/** The same for what was delivered without a parcel. */
+export const HANDOVER = { autoConfirmDays: 'order.autoConfirmVirtualDays' } as const;
 /** Shipping: parcels of an order, corrections of tracking numbers, and how often WeChat is told before a person has to look at it. */
 export const SHIPPING = {
   autoConfirmDays: AUTO_CONFIRM_DAYS,
@@ -51,6 +53,7 @@ export type AfterSaleRules = Record<keyof typeof AFTER_SALE, number>;
 const STAND_IN: Record<string, string | number> = {
   [AFTER_SALE.noReasonDays]: AFTER_SALE.windowDays,
   [AFTER_SALE.instantRefund]: 0,
+  [HANDOVER.autoConfirmDays]: AUTO_CONFIRM_DAYS,
   [AFTER_SALE.confirmDays]: AFTER_SALE.merchantDays,
   [AFTER_SALE.interceptDays]: AFTER_SALE.receiveDays,
   [AFTER_SALE.exchangeDays]: AFTER_SALE.receiveDays,

@@ -1,4 +1,5 @@
 /** Every collection, by name. */
+import type { CardCodeDoc, CodeBatchDoc } from './code-documents';
 import { Collection } from './collection';
 import type { FreightTemplateDoc, PurchaseCountDoc } from './terms-documents';
 import type { ReviewDoc, ReviewSummaryDoc } from './review-documents';
@@ -64,3 +65,5 @@ export const closedAccounts = new Collection<ClosedAccountDoc>('closedAccounts')
 export const invoiceTitles = new Collection<InvoiceTitlesDoc>('invoiceTitles');
 export const invoices = new Collection<InvoiceDoc>('invoices');
 export const serviceSessions = new Collection<ServiceSessionDoc>('serviceSessions');
+export const cardCodes = new Collection<CardCodeDoc>('cardCodes');
+export const codeBatches = new Collection<CodeBatchDoc>('codeBatches');

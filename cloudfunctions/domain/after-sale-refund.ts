@@ -28,6 +28,8 @@ export interface Settlement {
   unshipped: boolean;
   /** How many of them had never left; absent: all, or none, as `unshipped` says. */
   unshippedNum?: number;
+  /** Codes that nobody had seen: they go back into stock. Absent: none. */
+  codesBack?: number;
   /** Nothing of the order is left, neither goods nor money. */
   all: boolean;
   /** refundFen without freight. Absent in settlements of old: see `goodsBack`. */

@@ -58,6 +58,7 @@ const ORDER: Record<string, Wording<OrderFacts>> = {
   pay: { event: 'order.paid', title: '付款成功', status: '待发货', text: ({ price }) => `已付款 ¥${yuan(price.payFen)}，商家会尽快发货` },
   ship: { event: 'order.shipped', title: '商品已发货', status: '已发货', text: (order) => labelText(order) },
   shipPart: { event: 'order.shipped', title: '部分商品已发货', status: '部分发货', text: () => '订单分多个包裹发出，请留意查收' },
+  deliver: { event: 'order.shipped', title: '商品已发放', status: '已发放', text: () => '请到订单里查看' },
   priceChange: { event: 'order.changed', title: '商家为你改价', status: '已改价', text: ({ price }) => `现在只需付 ¥${yuan(price.payFen)}` },
   addressOffer: { event: 'order.changed', title: '商家想修改收货地址', status: '待确认', text: () => '请到订单里确认或拒绝' },
   addressChange: { event: 'order.changed', title: '收货地址已修改', status: '已修改', text: () => '商家会按新的地址发货' },

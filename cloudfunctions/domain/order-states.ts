@@ -1,7 +1,7 @@
 /** How an order moves: one table, and nothing moves beside it. */
 import type { OrderStatus, OrderTab } from '../../typings';
 
-export type OrderEvent = 'place' | 'reject' | 'pay' | 'cancel' | 'expire' | 'shipPart' | 'ship' | 'refundRest' | 'confirm' | 'autoConfirm' | 'refundAll';
+export type OrderEvent = 'place' | 'reject' | 'pay' | 'cancel' | 'expire' | 'shipPart' | 'ship' | 'deliver' | 'refundRest' | 'confirm' | 'autoConfirm' | 'refundAll';
 
 interface Move {
   event: OrderEvent;
@@ -18,6 +18,7 @@ export const orderMoves: readonly Move[] = [
   { event: 'shipPart', from: 20, to: 21 }, // the first of several parcels; those in between change no status
   { event: 'ship', from: 20, to: 30 },
   { event: 'ship', from: 21, to: 30 }, // the last parcel
+  { event: 'deliver', from: 20, to: 30 }, // nothing was sent: the shopper has it
   { event: 'refundRest', from: 21, to: 30 }, // what had not been shipped was refunded
   { event: 'refundRest', from: 20, to: 30 }, // all of it, for less than was paid
   { event: 'confirm', from: 30, to: 100 },

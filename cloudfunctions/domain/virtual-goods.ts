@@ -1,5 +1,5 @@
 /** Goods without logistics: what a merchant may set for them, and the accounts that they go to. */
-import type { AccountType, DeliverAccount, DeliverTerms, SaleTerms } from '../../typings';
+import type { AccountType, DeliverAccount, DeliverTerms, SaleTerms, SkuDraft } from '../../typings';
 import { maskedPhone, mobileOf } from './phone-number';
 import type { FieldProblem } from './problem';
 
@@ -22,6 +22,12 @@ export function deliverProblem({ deliverMethod = 0, deliverAcctType = [], fromCo
   if (extraService?.freightInsurance === 1) return { field: 'extraService.freightInsurance', message: '虚拟商品没有运费，不能开通运费险' };
   if (extraService?.damageGuarantee === 1) return { field: 'extraService.damageGuarantee', message: '虚拟商品不会破损，请取消破损包赔' };
   return null;
+}
+
+/** Codes are the stock: there is none before them. */
+export function codedStockProblem({ fromCodes = false }: DeliverTerms, skus: readonly Pick<SkuDraft, 'initialStock'>[]): FieldProblem | null {
+  const at = fromCodes ? skus.findIndex(({ initialStock = 0 }) => initialStock > 0) : -1;
+  return at < 0 ? null : { field: `skus[${at}].initialStock`, message: '自动发卡的库存等于卡密数量，请保存后到“卡密库存”添加' };
 }
 
 /** Accounts that a product is delivered to. */

@@ -7,6 +7,7 @@ import { fail, notFound, ok } from '../kernel/reply';
 import { form, id, requestId, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
 import { cancelOrder, confirmOrder } from '../processes/closing';
+import { shopperView } from './handover';
 import { detailOf } from './views';
 
 const ORDER = '这个订单';
@@ -16,7 +17,7 @@ export const get: ActionOf<'order', 'get'> = {
   schema: form({ orderId: id }),
   async run({ orderId }, { openid }) {
     const order = await orderOf(openid, orderId);
-    return order ? ok(detailOf(order)) : notFound(ORDER);
+    return order ? ok(await shopperView(order)) : notFound(ORDER);
   },
 };
 

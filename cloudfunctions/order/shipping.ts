@@ -16,6 +16,7 @@ import { DAY } from '../kernel/clock';
 import { conflict, fail, notFound, ok } from '../kernel/reply';
 import { form, id, integer, list, requestId, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
+import { staffView } from './handover';
 import { staffDetailOf } from './views';
 
 const everybody: readonly StaffRole[] = ['owner', 'administrator', 'operator', 'customerService', 'finance', 'warehouse'];
@@ -26,9 +27,9 @@ const ATTEMPTS = 6;
 export const shopGet: ActionOf<'order', 'shopGet'> = {
   access: { staff: everybody },
   schema: form({ shopId: id, orderId: id }),
-  async run({ shopId, orderId }) {
+  async run({ shopId, orderId }, { role }) {
     const order = await orderOfShop(shopId, orderId);
-    return order ? ok(staffDetailOf(order)) : notFound(ORDER);
+    return order ? ok(await staffView(order, role)) : notFound(ORDER);
   },
 };
 

@@ -1,10 +1,12 @@
 /** Orders as shoppers and merchants see them. */
-import type { OrderBrief, OrderDetail, ParcelView } from '../../typings';
+import type { OrderBrief, OrderCode, OrderDetail, ParcelView } from '../../typings';
 import type { OrderDoc } from '../data/documents';
 import { servicePhone } from '../domain/express-companies';
 import { methodOf } from '../domain/fulfilment';
+import { piecesOf, stateOf } from '../domain/order-codes';
 import { piecesToShip } from '../domain/parcels';
 import { linesToReview } from '../domain/review-lines';
+import { isCoded } from '../processes/order-codes';
 
 export function briefOf(order: OrderDoc): OrderBrief {
   const { _id, orderNo, shop, status, lines, price, discounts = [], createdAt, payBefore, shipBefore } = order;
@@ -20,6 +22,8 @@ export function detailOf(order: OrderDoc): OrderDetail {
     tradeId,
     address,
     ...(order.fulfilment ? { fulfilment: order.fulfilment } : {}),
+    ...(order.content !== undefined && shippedAt !== null ? { handover: { content: order.content, at: shippedAt } } : {}),
+    ...(isCoded(order) && paidAt !== null ? { codes: codesOf(order) } : {}),
     note,
     delivery,
     parcels: parcelsOf(order),
@@ -44,9 +48,15 @@ export function detailOf(order: OrderDoc): OrderDetail {
   };
 }
 
-/** With what only staff sees. */
+/** With what only staff sees, and without the goods themselves: those are for the shopper and who hands them over (handover.ts). */
 export function staffDetailOf(order: OrderDoc): OrderDetail {
-  return { ...detailOf(order), ...(order.upload ? { upload: order.upload } : {}) };
+  const detail = detailOf(order);
+  return { ...detail, ...(detail.handover ? { handover: { ...detail.handover, content: '' } } : {}), ...(order.upload ? { upload: order.upload } : {}) };
+}
+
+/** How each code stands, without the code. */
+function codesOf(order: OrderDoc): OrderCode[] {
+  return piecesOf(order).map((piece) => ({ skuId: piece.skuId, unit: piece.unit, state: order.status === 20 && piece.backBy === undefined ? 'due' : stateOf(piece), revealedAt: piece.revealedAt ?? null }));
 }
 
 /** An order from before there were several parcels went out as one. */

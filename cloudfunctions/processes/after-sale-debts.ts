@@ -11,6 +11,7 @@ import type { Occasion } from './capturing';
 import { afterSaleRules } from './after-sales';
 import { returnOrderCoupons } from './order-coupons';
 import { settlePoints } from './order-points';
+import { takeBackCodes } from './order-codes';
 import { finishOrderTodos, SUBMIT_WINDOW } from './order-todos';
 import { giveUpRefund, oweRefund, refundNumberOf, refundOffline, sendRefund } from './refunding';
 
@@ -104,10 +105,13 @@ async function giveBack(afterSale: AfterSaleDoc, occasion: Occasion): Promise<bo
   const { order, settlement } = await settleLine(afterSale, occasion.now);
   if (settlement.all) await returnOrderCoupons(order);
   if (order.vip) await settlePoints(order._id, occasion.now);
-  const comesBack = settlement.num > 0 && (settlement.unshipped || afterSale.received);
+  const codes = settlement.codesBack ?? 0;
+  const comesBack = settlement.num > 0 && (settlement.unshipped || afterSale.received || codes > 0);
   if (comesBack) {
-    await finishOrderTodos(order, occasion.now);
-    await returnStock(line.spuId, _id, goodsOf(afterSale), afterSale.received ? line.num : (settlement.unshippedNum ?? line.num), damagedNum);
+    // What is sold already, or held: then it can come back. Codes first, so that there is one for each piece that can be bought.
+    await finishOrderTodos({ ...order, todo: order.todo.filter((todo) => todo !== 'deliver') }, occasion.now);
+    if (codes > 0) await takeBackCodes(order._id, line.skuId, _id);
+    await returnStock(line.spuId, _id, goodsOf(afterSale), codes > 0 ? codes : afterSale.received ? line.num : (settlement.unshippedNum ?? line.num), damagedNum);
   }
   const sent = await sendMoney(afterSale, order, settlement.refundFen, occasion);
   if (sent === 'later') return false;

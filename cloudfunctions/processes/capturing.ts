@@ -3,12 +3,13 @@
  * orders or to the deposit's ledger, or back to the payer. Hearing of the same money again changes nothing.
  */
 import { isPaid } from '../domain/order-states';
-import type { OrderDoc, PaymentDoc } from '../data/documents';
+import type { OrderDoc, OrderTodo, PaymentDoc } from '../data/documents';
 import { moveOrder } from '../data/orders';
 import { command } from '../data/client';
 import { depositEntries, orders as orderCollection, payments } from '../data/store';
 import { logError } from '../kernel/log';
 import { deadlineOf } from '../domain/presale';
+import { isCoded } from './order-codes';
 import { finishOrderTodos } from './order-todos';
 import { oweRefund, sendRefund } from './refunding';
 
@@ -64,6 +65,7 @@ export async function applyPayment(payment: PaymentDoc, occasion: Occasion): Pro
 }
 
 async function payOrder(payment: PaymentDoc, order: OrderDoc | undefined, part: PaymentDoc['orders'][number], occasion: Occasion): Promise<void> {
+  const owed: OrderTodo[] = order ? ['stock', ...(order.vip?.pointsUsed ? (['points'] as const) : []), ...(isCoded(order) ? (['deliver'] as const) : [])] : [];
   const taken =
     order?.status === 10 &&
     (await moveOrder(order._id, {
@@ -72,12 +74,14 @@ async function payOrder(payment: PaymentDoc, order: OrderDoc | undefined, part: 
       by: 'shopper',
       text: '支付成功',
       change: { paymentId: payment._id, transactionId: payment.transactionId, paidAt: payment.capturedAt, ...deadlines(order, payment.capturedAt ?? occasion.now) },
-      todo: order.vip?.pointsUsed ? ['stock', 'points'] : 'stock',
+      todo: owed,
       // A sum that the merchant has changed since then is not this order's price any more: the money goes back.
       guard: { 'price.payFen': part.payFen },
     }));
   if (order && taken) {
-    await finishOrderTodos({ ...order, todo: [...order.todo, 'stock', ...(order.vip?.pointsUsed ? ['points' as const] : [])] }, occasion.now);
+    // A code is chosen from the order as it is now.
+    const present = owed.includes('deliver') ? ((await orderCollection.get(order._id)) ?? order) : order;
+    await finishOrderTodos({ ...present, todo: [...order.todo, ...owed] }, occasion.now);
     return;
   }
 

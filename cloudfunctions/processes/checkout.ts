@@ -6,6 +6,7 @@ import { isShopCoupon } from '../domain/coupon-terms';
 import type { Place } from '../domain/areas';
 import { NO_FREIGHT, type SkuFreight } from '../domain/freight';
 import { productMethod, wayOf } from '../domain/fulfilment';
+import { MOST_CODES } from '../domain/order-codes';
 import { addPrices, type PricedItem } from '../domain/pricing';
 import type { OrderDoc, UserCouponDoc } from '../data/documents';
 import type { OrderClaim } from '../data/purchase-counts';
@@ -80,6 +81,7 @@ export async function priceCheckout(requested: readonly OrderLineRequest[], { op
     if (line.num > MOST_PIECES) return fail('LIMIT_EXCEEDED', `每种规格一次最多买 ${MOST_PIECES} 件`, { field, detail: { ...line, most: MOST_PIECES } });
     const available = product.stock[line.skuId]?.available ?? 0;
     if (available < line.num) return outOfStock(field, { ...line, title: product.title, available });
+    if (product.fromCodes && (circumstances.pieces.get(line.spuId) ?? 0) > MOST_CODES) return fail('LIMIT_EXCEEDED', `“${product.title}”一次最多买 ${MOST_CODES} 张，请减少数量`, { field, detail: { ...line, most: MOST_CODES } });
     const obstacle = blockedLine(line, product, circumstances);
     if (obstacle && strict) return fail(obstacle.code, `“${product.title}”${obstacle.reason}`, { field, detail: { ...line, title: product.title } });
     if (obstacle) {

@@ -1,6 +1,7 @@
 /** What an order still owes to other documents. */
 import { orderTodoDone } from '../data/orders';
 import type { OrderDoc } from '../data/documents';
+import { deliverCodes } from './order-codes';
 import { returnOrderCoupons } from './order-coupons';
 import { returnUserPieces } from './order-flash';
 import { returnOrderLimits } from './order-limits';
@@ -30,5 +31,6 @@ export async function finishOrderTodos(order: OrderDoc, now: number): Promise<bo
     if (now - order.createdAt <= SUBMIT_WINDOW) return false;
     await orderTodoDone(order._id, 'release');
   }
-  return pointsDone;
+  const delivered = !order.todo.includes('deliver') || (await deliverCodes(order, now));
+  return pointsDone && delivered;
 }

@@ -11,6 +11,7 @@ import { askForReviewChecks, finishReviews, forgetReviewCounts, rateShops, recou
 import { countSearches } from './searches';
 import { uploadShippings } from './shipping';
 import { recountShops } from './shops';
+import { finishBatches, forgetBatches, giveOutCodes } from './codes';
 import { finishOrders } from './todos';
 
 /** Below the function's time limit, so that the last step is not cut off. */
@@ -21,7 +22,9 @@ export const main = serveTimer(
   {
     finishCaptures,
     closeOverdue,
+    finishBatches,
     finishOrders,
+    giveOutCodes,
     undoSubmits,
     expireUnpaid,
     finishApplications,
@@ -31,6 +34,7 @@ export const main = serveTimer(
     uploadShippings,
     confirmReceived,
     forgetReturns,
+    forgetBatches,
     recountShops,
     settleClaims,
     endOffers,

@@ -39,6 +39,7 @@ export function ruleDocs(): RuleDoc[] {
   return [
     rule('order.unpaidMinutes', 30, 'minutes', '未支付订单自动取消的时间', '平台约定，可修改', false),
     rule('order.autoConfirmDays', 10, 'days', '发货后自动确认收货的天数', '假设值，官方未公开', false),
+    rule('order.autoConfirmVirtualDays', 3, 'days', '虚拟商品发放后自动确认收货的天数', '假设值，官方未公开', false),
     rule('order.sendHours', 48, 'count', '没有运费模板时，付款后几小时内发货', '平台约定，可修改', false),
     rule('presale.mostWindowDays', 15, 'days', '全款预售的时间最长几天', official, true),
     rule('presale.mostEndDays', 30, 'days', '全款预售最晚在几天内结束', official, true),

@@ -5,16 +5,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AfterSaleDoc, CouponDoc, DepositEntryDoc, OrderDoc, PaymentDoc, PromotionDoc, RefundDoc, SpuDoc, UserCouponDoc } from '../../../cloudfunctions/data/documents';
 import type { CustomerDoc, PointEntryDoc } from '../../../cloudfunctions/data/vip-documents';
+import type { CardCodeDoc, CodeBatchDoc } from '../../../cloudfunctions/data/code-documents';
 import { isPaid, orderStatuses } from '../../../cloudfunctions/domain/order-states';
 import { pricesAgree } from '../../../cloudfunctions/domain/pricing';
 import { leftToShip, neverSent, shippedNum } from '../../../cloudfunctions/domain/parcels';
 import { stockHolds } from '../../../cloudfunctions/domain/stock';
 import type { PurchaseCountDoc } from '../../../cloudfunctions/data/terms-documents';
+import { codeProblems, type CodeDocuments } from './code-invariants';
 import { couponProblems } from './coupon-invariants';
 import { limitProblems } from './limit-invariants';
 import { flashProblems, pointProblems } from './point-invariants';
 
-export interface Documents {
+export interface Documents extends Partial<Pick<CodeDocuments, 'cardCodes' | 'codeBatches'>> {
   spus: SpuDoc[];
   orders: OrderDoc[];
   payments: PaymentDoc[];
@@ -30,7 +32,7 @@ export interface Documents {
 }
 
 export async function readDocuments(from: { all<T>(collection: string): Promise<T[]> }): Promise<Documents> {
-  const [spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts, promotions, customers, pointEntries] = await Promise.all([
+  const [spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts, promotions, customers, pointEntries, cardCodes, codeBatches] = await Promise.all([
     from.all<SpuDoc>('spus'),
     from.all<OrderDoc>('orders'),
     from.all<PaymentDoc>('payments'),
@@ -43,8 +45,10 @@ export async function readDocuments(from: { all<T>(collection: string): Promise<
     from.all<PromotionDoc>('promotions'),
     from.all<CustomerDoc>('customers'),
     from.all<PointEntryDoc>('pointEntries'),
+    from.all<CardCodeDoc>('cardCodes'),
+    from.all<CodeBatchDoc>('codeBatches'),
   ]);
-  return { spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts, promotions, customers, pointEntries };
+  return { spus, orders, payments, refunds, depositEntries, aftersales, coupons, userCoupons, purchaseCounts, promotions, customers, pointEntries, cardCodes, codeBatches };
 }
 
 /**
@@ -62,6 +66,7 @@ export function brokenInvariants(documents: Documents, { settled }: { settled: b
     ...pointProblems(documents, settled),
     ...flashProblems(documents, settled),
     ...limitProblems(documents, settled),
+    ...codeProblems({ ...documents, cardCodes: documents.cardCodes ?? [], codeBatches: documents.codeBatches ?? [] }, settled),
   ];
 }
 
@@ -110,6 +115,7 @@ function soldProblems({ spus, orders, aftersales }: Pick<Documents, 'spus' | 'or
     const backNum = (one: AfterSaleDoc): number => {
       const settlement = settlementOf(orders, one);
       if (settlement === undefined || settlement.num === 0) return 0;
+      if (settlement.codesBack) return settlement.codesBack;
       return one.received ? one.line.num : settlement.unshipped ? (settlement.unshippedNum ?? one.line.num) : 0;
     };
     const back = (skuId: string): number =>
@@ -155,8 +161,9 @@ function orderProblems(order: OrderDoc, settled: boolean): string[] {
   if (order.refundedFen > order.price.payFen) problems.push(`${order._id}: ${order.refundedFen} given back of ${order.price.payFen}`);
   if (isPaid(order.status) !== (order.paidAt !== null)) problems.push(`${order._id}: status ${order.status}, paid at ${order.paidAt}`);
   problems.push(...parcelProblems(order));
-  // WeChat may not have answered yet.
-  if (settled && order.todo.some((todo) => todo !== 'release' && todo !== 'upload')) problems.push(`${order._id} still owes ${order.todo.join()}`);
+  // WeChat may not have answered yet; codes wait for the answer to a request for the money.
+  const asked = Object.values(order.afterSales ?? {}).some(({ open }) => open !== '');
+  if (settled && order.todo.some((todo) => todo !== 'release' && todo !== 'upload' && !(todo === 'deliver' && asked))) problems.push(`${order._id} still owes ${order.todo.join()}`);
   return problems;
 }
 

@@ -156,6 +156,7 @@ export function fixtureDocuments(): Record<string, { _id: string }[]> {
     rules: [
       ruleDoc('order.unpaidMinutes', 30, 'minutes'),
       ruleDoc('order.autoConfirmDays', 10, 'days'),
+      ruleDoc('order.autoConfirmVirtualDays', 3, 'days'),
       ruleDoc('order.sendHours', 48, 'count'),
       ruleDoc('presale.mostWindowDays', 15, 'days'),
       ruleDoc('presale.mostEndDays', 30, 'days'),

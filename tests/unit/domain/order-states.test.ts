@@ -9,7 +9,7 @@ const expected: Record<Exclude<OrderEvent, 'refundAll' | 'ship' | 'refundRest'>,
   cancel: [10, 250],
   expire: [10, 250],
   shipPart: [20, 21],
-  
+  deliver: [20, 30],
   confirm: [30, 100],
   autoConfirm: [30, 100],
 };
