@@ -87,9 +87,10 @@ export interface PoolSku {
   skuId: string;
   attrs: SkuAttr[];
   priceFen: Fen;
-  /** Codes that nobody has: `available` and what unpaid orders hold. */
+  /** Codes that nobody has: `available`, and what unpaid orders hold. */
   free: number;
   available: number;
+  /** Sold, and not given back. */
   taken: number;
 }
 /** Actions of the cloud function `catalog` for the codes of a product. Owner, administrator, operator, warehouse. */

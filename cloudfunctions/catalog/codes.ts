@@ -1,6 +1,5 @@
 /** A shop's codes: what goods without logistics are delivered as. As many can be bought as there are. */
 import type { Failure, PoolCode, StaffRole } from '../../typings';
-import { command, operators } from '../data/client';
 import type { CardCodeDoc, CodeBatchDoc } from '../data/code-documents';
 import type { SpuDoc } from '../data/documents';
 import { findPage, mapPage } from '../data/paging';
@@ -26,11 +25,11 @@ export const codePool: ActionOf<'catalog', 'codePool'> = {
     const spu = await spuOfShop(shopId, spuId);
     if (!spu) return notFound('这件商品');
     if (!spu.fromCodes) return fail('INVALID_STATE', NOT_CODED);
-    const rows = await cardCodes.aggregate<{ _id: { skuId: string; state: CardCodeDoc['state'] }; num: number }>((pipeline) =>
-      pipeline.match({ spuId, state: command.in(['free', 'taken']) }).group({ _id: { skuId: '$skuId', state: '$state' }, num: operators.sum(1) }).limit(1000),
-    );
-    const numOf = (skuId: string, state: CardCodeDoc['state']): number => rows.find(({ _id }) => _id.skuId === skuId && _id.state === state)?.num ?? 0;
-    const skus = spu.skus.map(({ skuId, attrs, priceFen }) => ({ skuId, attrs, priceFen, free: numOf(skuId, 'free'), available: availableOf(spu, skuId), taken: numOf(skuId, 'taken') }));
+    // The stock counts the codes.
+    const skus = spu.skus.map(({ skuId, attrs, priceFen }) => {
+      const { available = 0, held = 0, sold = 0 } = spu.stock[skuId] ?? {};
+      return { skuId, attrs, priceFen, free: available + held, available, taken: sold };
+    });
     return ok({ spuId, title: spu.title, image: spu.headImages[0] ?? '', skus });
   },
 };
@@ -39,10 +38,9 @@ export const codes: ActionOf<'catalog', 'codes'> = {
   access: { staff: codeStaff },
   schema: form({ ...paging, shopId: id, skuId: id, state: choice(['free', 'taken'] as const) }),
   async run({ shopId, skuId, state, ...page }) {
-    const spu = await codedSpu(shopId, skuId);
-    if ('ok' in spu) return spu;
     const order = { field: state === 'free' ? 'addedAt' : 'takenAt', direction: 'desc' } as const;
-    return ok(mapPage(await findPage(cardCodes, { skuId, state }, order, page), poolCode));
+    const [spu, found] = await Promise.all([codedSpu(shopId, skuId), findPage(cardCodes, { skuId, state }, order, page)]);
+    return 'ok' in spu ? spu : ok(mapPage(found, poolCode));
   },
 };
 

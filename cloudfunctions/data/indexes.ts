@@ -46,7 +46,6 @@ export const collections: CollectionDeclaration[] = [
   closed('cardCodes', [
     { name: 'sku_state_added', keys: [['skuId', 1], ['state', 1], ['addedAt', -1], ['_id', 1]] },
     { name: 'sku_state_taken', keys: [['skuId', 1], ['state', 1], ['takenAt', -1], ['_id', 1]] },
-    { name: 'spu_state', keys: [['spuId', 1], ['state', 1], ['skuId', 1]] },
     { name: 'batch', keys: [['batchId', 1]] },
     { name: 'leaving', keys: [['leavingBy', 1], ['state', 1]] },
   ]),

@@ -13,6 +13,7 @@ import { present, UNPAID_MINUTES } from '../data/rules';
 import { by, notBy } from '../data/recent';
 import { carts, orders as orderCollection, users } from '../data/store';
 import { MOST_PIECES } from '../domain/cart-lines';
+import { wayOfOrder } from '../domain/fulfilment';
 import { accountTypes } from '../domain/virtual-goods';
 import { orderNumber } from '../domain/order-number';
 import { MINUTE } from '../kernel/clock';
@@ -172,7 +173,7 @@ async function writeOrders(drafts: OrderDoc[]): Promise<OrderDoc[]> {
 async function place(orders: OrderDoc[], request: SubmitRequest, { openid, now }: Context): Promise<Submitted> {
   const failure = failureIn(orders) ?? (orders.some(({ status }) => status === 0) ? await placeTrade(orders, now) : null);
   if (failure) return located(failure, request.lines);
-  await clearCart(openid, request);
+  await clearCart(openid, request.requestId, orders);
   const { tradeId, payBefore } = orders[0]!;
   return ok({ tradeId, orderIds: orders.map(({ _id }) => _id), payFen: orders.reduce((all, { price }) => all + price.payFen, 0), payBefore });
 }
@@ -186,10 +187,12 @@ function located(failure: Failure, requested: OrderLineRequest[]): Failure {
 /**
  * Lines that stood in the cart just as they were bought leave it, once. What was bought beside the cart, or changed in it meanwhile, stays.
  */
-async function clearCart(openid: string, { lines: bought, requestId: request }: SubmitRequest): Promise<void> {
+async function clearCart(openid: string, request: string, orders: readonly OrderDoc[]): Promise<void> {
   const guard: Where = {};
   const change: Record<string, unknown> = {};
-  for (const { skuId, num } of bought) {
+  // Nothing of it lies in a cart.
+  if (!orders.some((order) => wayOfOrder(order).inCart)) return;
+  for (const { skuId, num } of orders.flatMap(({ lines: bought }) => bought)) {
     guard[`lines.${pathId(skuId)}.num`] = num;
     change[`lines.${skuId}`] = command.remove();
   }

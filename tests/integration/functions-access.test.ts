@@ -3,13 +3,15 @@
  * another shop that names what is not its own. Every action that the functions serve has to have a row.
  */
 import type { StaffDoc, UserDoc } from '../../cloudfunctions/data/documents';
-import type { ActionRequest, CloudFunctions, ErrorCode, Reply } from '../../typings';
+import { emptyStock } from '../../cloudfunctions/domain/stock';
+import type { ActionRequest, CloudFunctions, DeliverAccount, ErrorCode, Reply } from '../../typings';
 import { servedTables } from './support/served';
 import { newRequest, ShopCloud } from './support/shop-cloud';
 import { collections as declared } from '../../cloudfunctions/data/indexes';
 import { templateDocs } from '../../cloudfunctions/seeds/demo/messages';
 import { couponDoc, couponDraft, promotionDoc, promotionDraft } from './support/offer-fixture';
 import { freightDoc, freightDraft } from './support/terms-fixture';
+import { codeDoc, virtualProducts } from './support/virtual-fixture';
 import { pickupDraft, pickupPointDoc } from './support/pickup-fixture';
 import { finishedOrder } from './support/review-fixture';
 import { customerDoc, liveDoc, memberOf, storedProgram, vipProgram } from './support/vip-fixture';
@@ -59,6 +61,9 @@ interface World {
   paidId: string;
   outTradeNo: string;
   dueFen: number;
+  /** Paid and to be delivered by hand; delivered as a code that nobody has seen. */
+  virtualId: string;
+  codedId: string;
   /** After-sales: asked for (two), agreed, sent back, rejected, before the platform. */
   askedId: string;
   secondAskedId: string;
@@ -96,6 +101,8 @@ const allStaff = staff('owner', 'operator', 'customerService', 'finance', 'wareh
 const products = staff('owner', 'operator');
 /** Whoever answers shoppers. */
 const answering = staff('owner', 'operator', 'customerService');
+/** Whoever sends goods off. */
+const handing = staff('owner', 'operator', 'warehouse');
 const operators = staff('platformOperator');
 const money = staff('owner', 'finance');
 
@@ -130,6 +137,10 @@ const table: Table = {
     save: { ...products, request: () => ({ shopId: 'shop-1', draft }) },
     setListed: { ...products, request: () => ({ shopId: 'shop-1', spuId: 'lamp', listed: false }) },
     adjustStock: { ...products, request: () => ({ shopId: 'shop-1', skuId: 'mug-2', diffType: 1, num: 1 }) },
+    codePool: { ...handing, request: () => ({ shopId: 'shop-1', spuId: 'codes' }) },
+    codes: { ...handing, request: () => ({ shopId: 'shop-1', skuId: 'codes-1', state: 'free' }) },
+    addCodes: { ...handing, request: () => ({ shopId: 'shop-1', skuId: 'codes-1', codes: ['ACCESS-2'] }) },
+    removeCodes: { ...handing, request: () => ({ shopId: 'shop-1', skuId: 'codes-1', codeIds: [codeDoc('ACCESS-1')._id] }) },
   },
   coupon: {
     claimable: { ...open, request: () => ({ shopId: 'shop-1' }) },
@@ -213,6 +224,8 @@ const table: Table = {
     shopAnswerAddress: { ...staff('owner', 'operator', 'customerService', 'warehouse'), request: ({ addressOrders: [, , asked] }) => ({ shopId: 'shop-1', orderId: asked, accept: true }) },
     withdrawAddress: { ...ownOrder, request: ({ addressOrders: [, , , asked] }) => ({ orderId: asked }) },
     answerAddress: { ...ownOrder, request: ({ addressOrders: [, , , , offered] }) => ({ orderId: offered, accept: true }) },
+    deliver: { ...handing, request: ({ virtualId }) => ({ shopId: 'shop-1', orderId: virtualId, content: '已充值' }) },
+    revealCodes: { ...ownOrder, request: ({ codedId }) => ({ orderId: codedId }) },
     retryUpload: { ...staff('owner', 'operator', 'warehouse'), request: ({ failedId }) => ({ shopId: 'shop-1', orderId: failedId }) },
   },
   payment: {
@@ -320,6 +333,9 @@ let shop: ShopCloud;
 let world: World;
 beforeAll(async () => {
   const documents = fixtureDocuments();
+  documents.spus!.push(...virtualProducts());
+  documents.cardCodes = ['ACCESS-1', 'SECRET-1'].map((code) => codeDoc(code));
+  Object.assign(documents.spus!.find(({ _id }) => _id === 'codes')!, { stock: { 'codes-1': emptyStock(2), 'codes-2': emptyStock() } });
   documents.coupons = [couponDoc('coupon-1')];
   documents.promotions = [promotionDoc('promotion-1'), liveDoc('live-1', [{ spuId: 'lamp', skuId: 'lamp-1', priceFen: 12_000, ordinaryFen: 12_900 }])];
   documents.messageTemplates = templateDocs();
@@ -345,6 +361,13 @@ beforeAll(async () => {
     await shop.pay(outTradeNo);
     return { orderId: orderIds[0]!, outTradeNo };
   };
+  const handed = async (spuId: string, payFen: number, account: DeliverAccount) => {
+    const { tradeId: of, orderIds: ids } = await shop.must('order', 'submit', { lines: [{ spuId, skuId: `${spuId}-1`, num: 1 }], account, expectedPayFen: payFen }, shopper);
+    await shop.pay((await shop.must('payment', 'prepay', { tradeId: of }, shopper)).outTradeNo);
+    return ids[0]!;
+  };
+  const virtualId = await handed('topup', 5000, { type: 3, value: '13800000001' });
+  const codedId = await handed('codes', 1900, { type: 1, value: '' });
   const { orderId: shippedId } = await paid();
   await shop.must('order', 'ship', { shopId: 'shop-1', orderId: shippedId, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
   const paidIds: string[] = [];
@@ -417,7 +440,7 @@ beforeAll(async () => {
   const { invoiceId: issuedInvoiceId } = await shop.must('invoice', 'request', { orderId: issuedOrderId, title: invoiceTitle }, shopper);
   const { fileId } = await shop.must('user', 'exportData', {}, otherShopper);
   await shop.must('invoice', 'issue', { shopId: 'shop-1', invoiceId: issuedInvoiceId, number: '25312000000022222222', file: fileId, amountFen: 4700 }, owner);
-  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at, invoiceId, issuedInvoiceId, freeInvoiceId: 'invoice-free', redInvoiceId: 'invoice-red', orderId: orderIds[0]!, tradeId, addressOrders, shippedId, failedId, paidId, outTradeNo, dueFen };
+  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at, invoiceId, issuedInvoiceId, freeInvoiceId: 'invoice-free', redInvoiceId: 'invoice-red', orderId: orderIds[0]!, tradeId, addressOrders, shippedId, failedId, paidId, outTradeNo, dueFen, virtualId, codedId };
 });
 afterAll(() => shop.stop());
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'customers', 'pointEntries', 'reviews', 'reviewSummaries', 'notices', 'messageGrants', 'messageTemplates', 'invoices', 'invoiceTitles', 'pickupPoints', 'pickupCodes'];
+const collections = ['spus', 'shops', 'users', 'carts', 'orders', 'payments', 'refunds', 'depositEntries', 'rules', 'coupons', 'userCoupons', 'promotions', 'aftersales', 'freightTemplates', 'purchaseCounts', 'customers', 'pointEntries', 'reviews', 'reviewSummaries', 'notices', 'messageGrants', 'messageTemplates', 'invoices', 'invoiceTitles', 'pickupPoints', 'pickupCodes', 'cardCodes', 'codeBatches'];
 const everything = async () => JSON.stringify(await Promise.all(collections.map((name) => shop.all(name))));
 const send = async (name: string, event: unknown, as = shopper) => (await shop.raw(name, event, as)) as Reply<unknown>;
 
@@ -111,6 +111,13 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['order', 'answerAddress', shopper, { requestId, orderId: 'x', accept: true }],
   ['order', 'offerAddress', owner, { requestId, shopId: 'shop-1', orderId: 'x', address }],
   ['order', 'shopAnswerAddress', owner, { requestId, shopId: 'shop-1', orderId: 'x', accept: false, reason: '已经打包' }],
+  ['order', 'submit', shopper, { requestId, lines: [line], addressId: addressOf(shopper), account: { type: 3, value: '13800000001' }, expectedPayFen: 1 }],
+  ['order', 'deliver', owner, { requestId, shopId: 'shop-1', orderId: 'x', content: '卡号 1' }],
+  ['order', 'revealCodes', shopper, { requestId, orderId: 'x', skuId: 'mug-1' }],
+  ['catalog', 'codePool', owner, { shopId: 'shop-1', spuId: 'mug' }],
+  ['catalog', 'codes', owner, { shopId: 'shop-1', skuId: 'mug-1', state: 'free', limit: 5, cursor: 'x' }],
+  ['catalog', 'addCodes', owner, { requestId, shopId: 'shop-1', skuId: 'mug-1', codes: ['READ-1'] }],
+  ['catalog', 'removeCodes', owner, { requestId, shopId: 'shop-1', skuId: 'mug-1', codeIds: ['x'] }],
   ['order', 'retryUpload', owner, { requestId, shopId: 'shop-1', orderId: 'x' }],
   ['payment', 'prepay', shopper, { requestId, tradeId: 'x' }],
   ['payment', 'sync', shopper, { outTradeNo: 'x' }],

@@ -3,6 +3,7 @@ import type { OrderDoc, PaymentDoc } from '../../cloudfunctions/data/documents';
 import type { OrderLineRequest, SpuSort } from '../../typings';
 import { couponDoc, userCouponDoc } from './support/offer-fixture';
 import { finishedOrder } from './support/review-fixture';
+import { codeDoc, virtualProducts } from './support/virtual-fixture';
 import { newRequest, ShopCloud } from './support/shop-cloud';
 import { address, addressOf, fixtureDocuments, shopper, spuDoc } from './support/shop-fixture';
 
@@ -20,6 +21,8 @@ beforeAll(async () => {
   documents.payments = documents.orders.map(({ _id }) => pastPayment(_id));
   documents.orders.push(finishedOrder('received', ['mug-1']));
   documents.coupons = [couponDoc('counted')];
+  documents.spus!.push(...virtualProducts());
+  documents.cardCodes = Array.from({ length: PRODUCTS }, (_, i) => codeDoc(`PAST-${i}`, { skuId: 'codes-2', state: i % 2 ? 'taken' : 'free', orderId: i % 2 ? `past-${i}` : '', takenAt: i % 2 ? i : null }));
   shop = await ShopCloud.start(documents);
   // The figures of the shops are counted once.
   await shop.must('catalog', 'home', {}, '');
@@ -175,6 +178,30 @@ test('the pages of a shopper and of a merchant', async () => {
     const { operations } = await shop.measure(work);
     expect([name, operations <= limit, operations]).toEqual([name, true, operations]);
   }
+});
+
+test('an order of codes, from the pool to the look at them', async () => {
+  const owner = 'o-merchant-1';
+  const counted: [string, number][] = [];
+  const count = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const { result, operations } = await shop.measure(work);
+    counted.push([name, operations]);
+    return result;
+  };
+  const lines = [{ spuId: 'codes', skuId: 'codes-1', num: 2 }];
+  await count('addCodes', () => shop.must('catalog', 'addCodes', { shopId: 'shop-1', skuId: 'codes-1', codes: ['A-1', 'A-2', 'A-3'] }, owner));
+  await count('codePool', () => shop.must('catalog', 'codePool', { shopId: 'shop-1', spuId: 'codes' }, owner));
+  const { items } = await count('codes', () => shop.must('catalog', 'codes', { shopId: 'shop-1', skuId: 'codes-1', state: 'free' }, owner));
+  await count('preview', () => shop.must('order', 'preview', { lines }, shopper));
+  // Nothing of it lies in a cart.
+  const { tradeId, orderIds } = await count('submit', () => shop.must('order', 'submit', { lines, account: { type: 1, value: '' }, expectedPayFen: 3800 }, shopper));
+  const { outTradeNo } = await shop.must('payment', 'prepay', { tradeId }, shopper);
+  // Seven as for every order; the order anew, codes that are free, the choice, the taking, the rule, the delivery, the debt.
+  await count('callback', () => shop.pay(outTradeNo));
+  await count('reveal', () => shop.must('order', 'revealCodes', { orderId: orderIds[0]! }, shopper));
+  await count('get', () => shop.must('order', 'get', { orderId: orderIds[0]! }, shopper));
+  await count('removeCodes', () => shop.must('catalog', 'removeCodes', { shopId: 'shop-1', skuId: 'codes-1', codeIds: items.map(({ codeId }) => codeId) }, owner).catch(() => null));
+  expect(counted).toEqual([['addCodes', 9], ['codePool', 2], ['codes', 3], ['preview', 3], ['submit', 5], ['callback', 14], ['reveal', 4], ['get', 2], ['removeCodes', expect.any(Number)]]);
 });
 
 test('every query is served by an index, those of the timer too', async () => {

@@ -3,7 +3,7 @@ import type { OrderDoc, SpuDoc } from '../../cloudfunctions/data/documents';
 import type { DeliverAccount, OrderLineRequest } from '../../typings';
 import { brokenInvariants, readDocuments } from './support/invariants';
 import { refusal, ShopCloud } from './support/shop-cloud';
-import { addressOf, fixtureDocuments, owner, packer, shopper } from './support/shop-fixture';
+import { accountant, addressOf, fixtureDocuments, owner, packer, shopper } from './support/shop-fixture';
 import { line, virtualProducts } from './support/virtual-fixture';
 
 let shop: ShopCloud;
@@ -79,6 +79,61 @@ describe('checkout', () => {
     expect(refusal(await shop.call('order', 'changeAddress', { orderId: order._id, addressId: addressOf(shopper) }, shopper))).toMatchObject({ code: 'INVALID_STATE' });
     expect((await shop.one<OrderDoc>('orders', order._id)).status).toBe(20);
   });
+});
+
+describe('delivered by hand', () => {
+  test('the order is delivered with what the merchant wrote, for the shopper and those who send goods off', async () => {
+    const order = await placed([line('skins')], { type: 2, value: '10001' });
+    await shop.pay((await shop.must('payment', 'prepay', { orderId: order._id }, shopper)).outTradeNo);
+    const seen = await shop.must('order', 'shopGet', { shopId: 'shop-1', orderId: order._id }, packer);
+    expect(seen).toMatchObject({ status: 20, fulfilment: { account: { type: 2, value: '10001' } } });
+    expect(seen).not.toHaveProperty('codes');
+    const request = { shopId: 'shop-1', orderId: order._id, content: ' 皮肤已送到，兑换码 SKIN-77 ', requestId: 'deliver-by-hand' };
+    const done = await shop.must('order', 'deliver', request, packer);
+    expect(done).toMatchObject({ status: 30, handover: { content: '皮肤已送到，兑换码 SKIN-77' }, confirmBefore: done.shippedAt! + 3 * 86_400_000 });
+    expect(await shop.must('order', 'deliver', request, packer)).toEqual(done);
+    expect(refusal(await shop.call('order', 'deliver', { ...request, requestId: 'deliver-again' }, packer))).toMatchObject({ code: 'INVALID_STATE' });
+    expect((await shop.must('order', 'get', { orderId: order._id }, shopper)).handover).toEqual(done.handover);
+    const elsewhere = JSON.stringify([await shop.must('order', 'shopGet', { shopId: 'shop-1', orderId: order._id }, accountant), await shop.must('order', 'shopList', { shopId: 'shop-1' }, owner), await shop.must('order', 'list', {}, shopper), await shop.must('message', 'list', {}, shopper), shop.logs]);
+    expect(elsewhere).not.toContain('SKIN-77');
+    await shop.runTimer();
+    expect((await shop.one<OrderDoc>('orders', order._id)).upload).toMatchObject({ state: 'done' });
+  });
+
+  test('not while the shopper asks for the money, and the money goes back whole', async () => {
+    const order = await placed([line('topup', 2)]);
+    await shop.pay((await shop.must('payment', 'prepay', { orderId: order._id }, shopper)).outTradeNo);
+    const { afterSaleId } = await shop.must('aftersale', 'apply', { orderId: order._id, skuId: 'topup-1', type: 'REFUND', num: 2, reason: 'NO_LONGER_WANT' }, shopper);
+    const deliver = () => shop.call('order', 'deliver', { shopId: 'shop-1', orderId: order._id, content: '' }, packer);
+    expect(refusal(await deliver())).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('售后') });
+    const stock = (await shop.one<SpuDoc>('spus', 'topup')).stock['topup-1']!;
+    await shop.must('aftersale', 'agree', { shopId: 'shop-1', afterSaleId }, owner);
+    expect(await shop.one<OrderDoc>('orders', order._id)).toMatchObject({ status: 200, refundedFen: 10_000 });
+    expect((await shop.one<SpuDoc>('spus', 'topup')).stock['topup-1']).toMatchObject({ available: stock.available + 2 });
+    expect(refusal(await deliver())).toMatchObject({ code: 'INVALID_STATE' });
+  });
+
+  test('goods that are sent are not delivered by hand, and what was delivered is received by itself after the days of the rule', async () => {
+    const { orderIds } = await shop.must('order', 'submit', { lines: [line('mug')], addressId: addressOf(shopper), expectedPayFen: 4700 }, shopper);
+    await shop.pay((await shop.must('payment', 'prepay', { orderId: orderIds[0]! }, shopper)).outTradeNo);
+    expect(refusal(await shop.call('order', 'deliver', { shopId: 'shop-1', orderId: orderIds[0]!, content: '' }, packer))).toMatchObject({ code: 'INVALID_STATE' });
+    const order = await placed([line('topup')]);
+    await shop.pay((await shop.must('payment', 'prepay', { orderId: order._id }, shopper)).outTradeNo);
+    await shop.must('order', 'deliver', { shopId: 'shop-1', orderId: order._id, content: '' }, packer);
+    await shop.set('orders', { _id: order._id }, { confirmBefore: Date.now() - 1 });
+    await shop.runTimer();
+    expect(await shop.one<OrderDoc>('orders', order._id)).toMatchObject({ status: 100 });
+  });
+});
+
+test('who leaves takes the account with them', async () => {
+  const order = await placed([line('skins')], { type: 4, value: 'reader@example.com' });
+  await shop.set('orders', { _id: order._id }, { status: 250, cancelledAt: 1, openid: 'o-leaving' });
+  const { personalData } = await import('../../cloudfunctions/data/personal');
+  const kept = personalData.find(({ title }) => title === '订单')!.kept! as (order: OrderDoc) => object;
+  const left = kept({ ...(await shop.one<OrderDoc>('orders', order._id)), content: '兑换码 9' });
+  expect(left).toMatchObject({ address: null, content: '', fulfilment: { method: 'virtual', account: { type: 4, value: '' } } });
+  await shop.set('orders', { _id: order._id }, { openid: shopper });
 });
 
 describe('the product', () => {

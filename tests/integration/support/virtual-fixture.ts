@@ -1,5 +1,7 @@
 /** Goods without logistics, for tests. */
+import type { CardCodeDoc } from '../../../cloudfunctions/data/code-documents';
 import type { SpuDoc } from '../../../cloudfunctions/data/documents';
+import { derivedId } from '../../../cloudfunctions/kernel/ids';
 import type { OrderLineRequest } from '../../../typings';
 import { spuDoc } from './shop-fixture';
 
@@ -14,4 +16,9 @@ export function virtualProducts(): SpuDoc[] {
 
 export function line(spuId: string, num = 1, sku = 1): OrderLineRequest {
   return { spuId, skuId: `${spuId}-${sku}`, num };
+}
+
+/** A free code of codes-1; without the stock that goes with it. */
+export function codeDoc(code: string, more: Partial<CardCodeDoc> = {}): CardCodeDoc {
+  return { _id: derivedId('k', 'shop-1', code), shopId: 'shop-1', spuId: 'codes', skuId: 'codes-1', code, state: 'free', batchId: 'before', leavingBy: '', orderId: '', version: 0, addedAt: 1, takenAt: null, ...more };
 }
