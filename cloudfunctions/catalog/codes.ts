@@ -61,10 +61,16 @@ export const removeCodes: ActionOf<'catalog', 'removeCodes'> = {
   async run({ requestId: request, shopId, skuId, codeIds }, { now }) {
     const done = await carryOut({ request, shopId, skuId, kind: 'remove', items: [...new Set(codeIds)] }, now);
     if ('ok' in done) return done;
-    if (done.num === 0) return fail('INVALID_STATE', '这些卡密已经售出，或正被未付款的订单占用，请稍后再试', { field: 'codeIds', detail: { available: done.available } });
+    if (done.num === 0 && !(await areGone(codeIds))) return fail('INVALID_STATE', '这些卡密已经售出，或正被未付款的订单占用，请稍后再试', { field: 'codeIds', detail: { available: done.available } });
     return ok({ removed: done.num, available: done.available });
   },
 };
+
+/** Somebody else took them away already. */
+async function areGone(codeIds: readonly string[]): Promise<boolean> {
+  const found = await cardCodes.getMany(codeIds, { state: true });
+  return found.length > 0 && found.every(({ state }) => state === 'removed');
+}
 
 interface Wish extends Pick<CodeBatchDoc, 'shopId' | 'skuId' | 'kind' | 'items'> {
   request: string;

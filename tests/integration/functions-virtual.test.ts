@@ -1,5 +1,6 @@
 /** Goods without logistics: an order without an address and freight, delivered by the merchant's hand or by codes. */
 import type { OrderDoc, SpuDoc } from '../../cloudfunctions/data/documents';
+import { personalData } from '../../cloudfunctions/data/personal';
 import type { DeliverAccount, OrderLineRequest } from '../../typings';
 import { brokenInvariants, readDocuments } from './support/invariants';
 import { refusal, ShopCloud } from './support/shop-cloud';
@@ -129,7 +130,6 @@ describe('delivered by hand', () => {
 test('who leaves takes the account with them', async () => {
   const order = await placed([line('skins')], { type: 4, value: 'reader@example.com' });
   await shop.set('orders', { _id: order._id }, { status: 250, cancelledAt: 1, openid: 'o-leaving' });
-  const { personalData } = await import('../../cloudfunctions/data/personal');
   const kept = personalData.find(({ title }) => title === '订单')!.kept! as (order: OrderDoc) => object;
   const left = kept({ ...(await shop.one<OrderDoc>('orders', order._id)), content: '兑换码 9' });
   expect(left).toMatchObject({ address: null, content: '', fulfilment: { method: 'virtual', account: { type: 4, value: '' } } });
