@@ -334,7 +334,7 @@ let world: World;
 beforeAll(async () => {
   const documents = fixtureDocuments();
   documents.spus!.push(...virtualProducts());
-  documents.cardCodes = ['ACCESS-1', 'SECRET-1'].map((code) => codeDoc(code));
+  documents.cardCodes = [codeDoc('SECRET-1')];
   Object.assign(documents.spus!.find(({ _id }) => _id === 'codes')!, { stock: { 'codes-1': emptyStock(2), 'codes-2': emptyStock() } });
   documents.coupons = [couponDoc('coupon-1')];
   documents.promotions = [promotionDoc('promotion-1'), liveDoc('live-1', [{ spuId: 'lamp', skuId: 'lamp-1', priceFen: 12_000, ordinaryFen: 12_900 }])];
@@ -368,6 +368,7 @@ beforeAll(async () => {
   };
   const virtualId = await handed('topup', 5000, { type: 3, value: '13800000001' });
   const codedId = await handed('codes', 1900, { type: 1, value: '' });
+  await shop.insert('cardCodes', [codeDoc('ACCESS-1')]);
   const { orderId: shippedId } = await paid();
   await shop.must('order', 'ship', { shopId: 'shop-1', orderId: shippedId, deliveryId: 'SF', waybillId: 'SF123456' }, owner);
   const paidIds: string[] = [];
