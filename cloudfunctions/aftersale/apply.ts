@@ -1,6 +1,6 @@
 /** What can be asked for, and asking for it. */
 import * as v from 'valibot';
-import type { EligibleLine, OrderLine, Reply, AfterSaleDetail } from '../../typings';
+import type { AfterSaleDetail, EligibleLine, Failure, OrderLine, Reply } from '../../typings';
 import { afterSaleOf } from '../data/after-sales';
 import type { AfterSaleDoc, OrderDoc } from '../data/documents';
 import { orderOf } from '../data/orders';
@@ -102,16 +102,18 @@ export const apply: ActionOf<'aftersale', 'apply'> = {
     if (known) return begin(known, rules, context, 'shopper');
     if (request.type === 'EXCHANGE' && !request.wantedSkuId) return fail('BAD_REQUEST', '请选择要换成的规格', { field: 'wantedSkuId' });
     const draft = afterSaleDoc(afterSaleId, order, { ...request, description, images }, rules, now);
-    if ('ok' in draft) {
-      // The same request, carried out a moment ago by somebody else, is what stands in the way.
-      const twin = await afterSales.get(afterSaleId);
-      return twin ? begin(twin, rules, context, 'shopper') : draft;
-    }
+    if ('ok' in draft) return unlessBegun(afterSaleId, draft, rules, context, 'shopper');
     if (request.type !== 'EXCHANGE') return begin(draft, rules, context, 'shopper');
     const wanted = await wantedOf(order.lines.find(({ skuId }) => skuId === request.skuId)!, draft.goodsSkuId ?? request.skuId, request.wantedSkuId ?? '', request.num);
-    return 'ok' in wanted ? wanted : begin({ ...draft, wanted }, rules, context, 'shopper');
+    return 'ok' in wanted ? unlessBegun(afterSaleId, wanted, rules, context, 'shopper') : begin({ ...draft, wanted }, rules, context, 'shopper');
   },
 };
+
+/** What stands in the way of a request may be the same request, sent twice: then its own answer is given. */
+export async function unlessBegun(afterSaleId: string, refusal: Failure, rules: AfterSaleRules, context: Context, viewer: 'shopper' | 'merchant'): Promise<Reply<AfterSaleDetail>> {
+  const begun = await afterSales.get(afterSaleId);
+  return begun ? begin(begun, rules, context, viewer) : refusal;
+}
 
 /** Written down first, so that an application that dies half-way can be found; then the line is claimed. May be repeated. */
 export async function begin(draft: AfterSaleDoc, rules: AfterSaleRules, context: Context, viewer: 'shopper' | 'merchant'): Promise<Reply<AfterSaleDetail>> {

@@ -12,7 +12,7 @@ import { notFound, ok } from '../kernel/reply';
 import { choice, form, id, integer, MOST_FEN, requestId, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
 import { afterSaleRules, differenceRefusal, limitsOf } from '../processes/after-sales';
-import { begin } from './apply';
+import { begin, unlessBegun } from './apply';
 import { afterSaleDoc, differenceDoc, linePart } from './drafting';
 import { addressForm, answering, everybody, returnAddressOf } from './merchant';
 
@@ -60,7 +60,7 @@ export const offer: ActionOf<'aftersale', 'offer'> = {
     if (!order) return notFound(ORDER);
     if (known) return begin(known, rules, context, 'merchant');
     const draft = afterSaleDoc(_id, order, { ...request, description: words, images: [], startedBy: 'merchant' }, rules, context.now);
-    if ('ok' in draft) return draft;
+    if ('ok' in draft) return unlessBegun(_id, draft, rules, context, 'merchant');
     if (request.type === 'REFUND') return begin(draft, rules, context, 'merchant');
     const returnAddress = await returnAddressOf(shopId, rough);
     return 'ok' in returnAddress ? returnAddress : begin({ ...draft, returnAddress }, rules, context, 'merchant');
@@ -74,10 +74,8 @@ export const priceDiff: ActionOf<'aftersale', 'priceDiff'> = {
     const _id = derivedId('A', shopId, 'priceDiff', request);
     const [order, rules, known] = await Promise.all([orderOfShop(shopId, orderId), afterSaleRules(), afterSales.get(_id)]);
     if (!order) return notFound(ORDER);
-    if (!known) {
-      const refusal = differenceRefusal(order, skuId, refundFen, limitsOf(rules), context.now);
-      if (refusal) return refusal;
-    }
+    const refusal = known ? null : differenceRefusal(order, skuId, refundFen, limitsOf(rules), context.now);
+    if (refusal) return unlessBegun(_id, refusal, rules, context, 'merchant');
     const draft = known ?? differenceDoc(_id, order, order.lines.find((line) => line.skuId === skuId)!, refundFen, words, context.now);
     return begin(draft, rules, context, 'merchant');
   },

@@ -23,12 +23,13 @@ export async function claimLine(afterSale: AfterSaleDoc, refusal: (order: OrderD
   const path = pathOf(afterSale);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const order = await accountedOrder(afterSale);
-    const { open, requests } = accountOf(order, afterSale.line.skuId);
-    if (open === afterSale._id) return { ok: true, data: order };
+    const { open, requests, settled } = accountOf(order, afterSale.line.skuId);
+    // Another run of the same request was faster, and it may have been decided by now: what is settled claims nothing any more.
+    if (open === afterSale._id || settled[afterSale._id]) return { ok: true, data: order };
     const answer = refusal(order);
     if (!answer.ok) return answer;
     const claimed = await orders.update(
-      { _id: order._id, status: order.status, [`${path}.open`]: command.in([null, ''] as never), [`${path}.requests`]: requests === 0 ? null : requests, deliveries: order.deliveries ?? null },
+      { _id: order._id, status: order.status, [`${path}.open`]: command.in([null, ''] as never), [`${path}.requests`]: requests === 0 ? null : requests, [`${path}.settled.${pathId(afterSale._id)}`]: command.exists(false), deliveries: order.deliveries ?? null },
       {
         [`${path}.open`]: afterSale._id,
         // The merchant's own are not counted against the shopper.

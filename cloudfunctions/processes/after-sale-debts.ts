@@ -20,7 +20,7 @@ export const RETURN_WINDOW = 3 * MINUTE;
 
 /** Carries out everything that the request still owes. False: something is left for later. */
 export async function finishAfterSale(afterSale: AfterSaleDoc, occasion: Occasion): Promise<boolean> {
-  const { todo, _id, createdAt, status } = afterSale;
+  const { todo, _id, createdAt } = afterSale;
   if (todo.includes('unhold')) {
     await unholdShipping(afterSale);
     await afterSaleTodoDone(_id, 'unhold');
@@ -30,8 +30,8 @@ export async function finishAfterSale(afterSale: AfterSaleDoc, occasion: Occasio
   if (todo.includes('reship')) await sendOthers(afterSale, occasion);
   if (todo.includes('release')) {
     await releaseLine(afterSale);
-    // Another run of the application may be about to claim the line; the timer looks again when that has become impossible.
-    if (status === 'VOID' && occasion.now - createdAt <= SUBMIT_WINDOW) return false;
+    // Another run of the application may be about to claim the line (again); the timer looks again when that has become impossible.
+    if (occasion.now - createdAt <= SUBMIT_WINDOW) return false;
     await afterSaleTodoDone(_id, 'release');
   }
   if (todo.includes('offline')) {

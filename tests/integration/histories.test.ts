@@ -28,7 +28,7 @@ const PATH = process.env.XIAODIAN_HISTORY_PATH;
 const LENGTH = 200;
 /** A shorter history is looked for no longer than this. */
 const SHRINK_MS = 30_000;
-const SHOWN = 120;
+const SHOWN = Number(process.env.XIAODIAN_HISTORY_SHOWN ?? 120);
 
 let giveBack: () => void;
 let folder: string;
@@ -72,6 +72,7 @@ async function tell({ chance: seed, lanes, crash, failure, steps }: History): Pr
   try {
     cloud.mishaps = { crash, failure };
     cloud.watch = () => oracle.look();
+    cloud.heard = (what, outcome) => void town.answerOf(what, outcome);
     await cloud.run(
       steps.map((one) => ({
         alone: acts[one.act]!.alone ?? false,

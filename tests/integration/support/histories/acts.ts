@@ -1,41 +1,20 @@
-/** What people do. `who`, `what` and `how` are any numbers: they are taken among what there is, so that every part of a history is one too. */
+/** What people do when they buy and sell. The rest is in acts-*.ts beside this file. */
 import type { Outcome } from './cloud';
-import type { AfterSaleDoc, OrderDoc } from '../../../../cloudfunctions/data/documents';
+import type { OrderDoc } from '../../../../cloudfunctions/data/documents';
 import type { PaymentOutcome, RefundOutcome } from '../../../../emulator/cloud/pay/types';
 import type { OrderLineRequest } from '../../../../typings';
 import { address, addressOf } from '../shop-fixture';
+import { type Act, among, asItsOwner, clerkOf, DAY, MINUTE, oneOf, orderNow, ripeAfterSale, ripeOrder, type Step } from './acting';
+import { deliveryActs } from './acts-delivery';
+import { goodsActs } from './acts-goods';
+import { peopleActs } from './acts-people';
+import { reviewActs } from './acts-reviews';
 import type { KnownOrder, Town } from './town';
-import { coupons, goods, operators, shoppers, staff } from './world';
+import { coupons, goods, operators, shoppers } from './world';
 
-export interface Step {
-  act: string;
-  who: number;
-  what: number;
-  how: number;
-}
-interface Act {
-  /** How often it happens, compared with the others. */
-  weight: number;
-  /** Nothing else is under way meanwhile. */
-  alone?: boolean;
-  work(town: Town, step: Step): Promise<unknown>;
-}
+export type { Step };
 
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
-
-/** Mostly the latest; sometimes any. */
-function among<T>(list: readonly T[], n: number): T | undefined {
-  if (list.length === 0) return undefined;
-  const near = Math.min(list.length, 8);
-  return n % 4 === 0 ? list[(n >> 2) % list.length] : list[list.length - 1 - ((n >> 2) % near)];
-}
-/** Mostly one for which it is time. */
-function ripe<T>(list: readonly T[], n: number, isTime: (one: T) => boolean): T | undefined {
-  const now = n % 8 === 0 ? [] : list.filter(isTime);
-  return among(now.length > 0 ? now : list, n >> 3);
-}
-const oneOf = <T>(list: readonly T[], n: number): T => list[n % list.length]!;
+const REJECTED = ['MERCHANT_REJECT_REFUND', 'MERCHANT_REJECT_RETURN', 'MERCHANT_REJECT_EXCHANGE', 'MERCHANT_REJECT_RESHIP'];
 
 function linesOf(what: number, how: number): OrderLineRequest[] {
   const number = 1 + (how % 3);
@@ -44,29 +23,9 @@ function linesOf(what: number, how: number): OrderLineRequest[] {
   return distinct.map(({ spuId, skuId }, i) => ({ spuId, skuId, num: 1 + ((how >> (2 + i)) % 2) }));
 }
 
-/** The shopper whose it is; now and then somebody who wants to know how far one gets with another's. */
-async function asItsOwner(town: Town, openid: string, { how }: Step, work: (as: string) => Promise<{ ok: boolean; code?: string } | null>): Promise<unknown> {
-  if (how % 11 !== 0) return work(openid);
-  const stranger = shoppers[(shoppers.indexOf(openid) + 1) % shoppers.length]!;
-  const reply = await work(stranger);
-  if (reply && (reply.ok || !['NOT_FOUND', 'BUSY', 'INTERNAL'].includes(reply.code ?? ''))) town.problems.push(`a stranger hears ${reply.code ?? 'ok'}`);
-  return reply;
-}
-
-const clerkOf = (shopId: string, who: number): string => oneOf(staff[shopId] ?? staff['shop-1']!, who);
-const ripeOrder = (town: Town, n: number, ...statuses: number[]) => {
-  const found = new Set(town.cloud.all<OrderDoc>('orders').flatMap(({ _id, status }) => (statuses.includes(status) ? [_id] : [])));
-  return ripe(town.orders, n, ({ orderId }) => found.has(orderId));
-};
-const ripeAfterSale = (town: Town, n: number, ...statuses: string[]) => {
-  const found = new Set(town.cloud.all<AfterSaleDoc>('aftersales').flatMap(({ _id, status }) => (statuses.includes(status) ? [_id] : [])));
-  return ripe(town.afterSales, n, ({ afterSaleId }) => found.has(afterSaleId));
-};
-const orderNow = (town: Town, orderId: string) => town.cloud.all<OrderDoc>('orders').find(({ _id }) => _id === orderId);
-
 async function place(town: Town, { who, what, how }: Step): Promise<KnownOrder | undefined> {
   const openid = oneOf(shoppers, who);
-  const request = { lines: linesOf(what, how), addressId: addressOf(openid) };
+  const request = { lines: linesOf(what, how), addressId: addressOf(openid), ...(how % 3 ? {} : { usePoints: ['shop-1'] }) };
   if (how % 5 === 0) await town.ask('cart', 'add', request.lines[0]!, openid);
   const preview = await town.ask('order', 'preview', request, openid);
   if (!preview?.ok) return undefined;
@@ -76,7 +35,8 @@ async function place(town: Town, { who, what, how }: Step): Promise<KnownOrder |
   const { tradeId, orderIds, payFen } = submitted.data;
   town.promises.push(() => {
     const found = town.cloud.all<OrderDoc>('orders').filter((order) => order.tradeId === tradeId);
-    const sum = found.reduce((all, { price }) => all + price.payFen, 0);
+    // What the merchant took off since then was promised too.
+    const sum = found.reduce((all, { price, priceChange }) => all + price.payFen + (priceChange ? priceChange.downFen + priceChange.freightDownFen : 0), 0);
     const kept = orderIds.every((orderId) => found.some(({ _id, openid: whose, failure }) => _id === orderId && whose === openid && !failure));
     return kept && sum === payFen ? null : `the submit of ${tradeId} was answered ok, and is not there`;
   });
@@ -85,6 +45,10 @@ async function place(town: Town, { who, what, how }: Step): Promise<KnownOrder |
 }
 
 export const acts: Record<string, Act> = {
+  ...goodsActs,
+  ...deliveryActs,
+  ...peopleActs,
+  ...reviewActs,
   submit: { weight: 10, work: (town, step) => place(town, step) },
   /** All of it in one go, as most people do. */
   buy: {
@@ -223,7 +187,7 @@ export const acts: Record<string, Act> = {
   dispute: {
     weight: 4,
     async work(town, step) {
-      const one = ripeAfterSale(town, step.what, 'MERCHANT_REJECT_REFUND', 'MERCHANT_REJECT_RETURN');
+      const one = ripeAfterSale(town, step.what, ...REJECTED);
       if (one) await asItsOwner(town, one.openid, step, (as) => town.ask('aftersale', 'dispute', { afterSaleId: one.afterSaleId, text: '请平台介入' }, as));
     },
   },
@@ -237,21 +201,21 @@ export const acts: Record<string, Act> = {
   reject: {
     weight: 5,
     async work(town, { who, what }) {
-      const one = ripeAfterSale(town, what, 'MERCHANT_PROCESSING', 'MERCHANT_WAIT_RECEIPT');
+      const one = ripeAfterSale(town, what, 'MERCHANT_PROCESSING', 'MERCHANT_WAIT_RECEIPT', 'WAIT_PACKAGE_INTERCEPT');
       if (one) await town.ask('aftersale', 'reject', { shopId: one.shopId, afterSaleId: one.afterSaleId, reason: '不符合条件' }, clerkOf(one.shopId, who));
     },
   },
   receive: {
     weight: 8,
-    async work(town, { who, what }) {
-      const one = ripeAfterSale(town, what, 'MERCHANT_WAIT_RECEIPT');
-      if (one) await town.ask('aftersale', 'receive', { shopId: one.shopId, afterSaleId: one.afterSaleId }, clerkOf(one.shopId, who));
+    async work(town, { who, what, how }) {
+      const one = ripeAfterSale(town, what, 'MERCHANT_WAIT_RECEIPT', 'WAIT_PACKAGE_INTERCEPT');
+      if (one) await town.ask('aftersale', 'receive', { shopId: one.shopId, afterSaleId: one.afterSaleId, ...(how % 6 ? {} : { damagedNum: 1 }) }, clerkOf(one.shopId, who));
     },
   },
   decide: {
     weight: 4,
     async work(town, { what, how }) {
-      const one = ripeAfterSale(town, what, 'MERCHANT_REJECT_REFUND', 'MERCHANT_REJECT_RETURN');
+      const one = ripeAfterSale(town, what, ...REJECTED);
       if (one) await town.ask('aftersale', 'decide', { afterSaleId: one.afterSaleId, refund: how % 2 === 0, text: '依据凭证' }, operators[0]!);
     },
   },

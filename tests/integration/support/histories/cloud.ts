@@ -32,6 +32,8 @@ export class SimulatedCloud {
   readonly clock = new SimulatedClock(BEGINNING);
   mishaps: Mishaps = { crash: 0, failure: 0 };
   operations = 0;
+  /** Told how each call ended that nobody waited for. */
+  heard: (what: string, outcome: Outcome) => void = () => {};
   /** Asked after every so many operations. */
   watch: () => Promise<void> = async () => {};
 
@@ -45,7 +47,9 @@ export class SimulatedCloud {
   ) {
     const now = (): number => this.clock.now();
     this.giveBackClock = useClock(now);
-    this.functions = new InProcessFunctions({ database, clock: this.clock, now, random: () => this.chance.next(), folder });
+    const link = (fileId: string): string => `https://files/${fileId.split('/').at(-1)!}`;
+    const announce = (_event: string, message: Record<string, unknown>): Promise<void> => this.tell(message);
+    this.functions = new InProcessFunctions({ database, clock: this.clock, now, random: () => this.chance.next(), folder, link, announce });
   }
 
   static async open(documents: Record<string, { _id: string }[]>, chance: Chance, folder: string): Promise<SimulatedCloud> {
@@ -62,6 +66,29 @@ export class SimulatedCloud {
 
   get pay(): PayService {
     return this.functions.pay;
+  }
+
+  /** What WeChat knows of people. */
+  get users(): InProcessFunctions['users'] {
+    return this.functions.users;
+  }
+
+  /** Messages that WeChat sent for the shops. */
+  get sent(): number {
+    return this.functions.openapi.calls.filter(({ api, answer }) => api === 'subscribeMessage.send' && answer.includes('"errcode":0')).length;
+  }
+
+  /** What WeChat found out about a picture. */
+  async tellVerdict(traceId: string, suggest: string): Promise<void> {
+    this.heard('verdict', await this.functions.call('review', { MsgType: 'event', Event: 'wxa_media_check', trace_id: traceId, errcode: 0, result: { suggest } }, { source: 'wx_unknown' }));
+  }
+
+  /** Its news arrive once, twice, much later, or not at all. */
+  private async tell({ trace_id: traceId, result }: Record<string, unknown>): Promise<void> {
+    const tell = (): Promise<void> => this.tellVerdict(String(traceId), (result as { suggest: string }).suggest);
+    if (this.chance.percent(10)) return;
+    if (this.chance.percent(20)) this.clock.at(this.clock.now() + this.chance.below(90 * 60_000), () => void tell());
+    if (this.chance.percent(75)) await tell();
   }
 
   all<T>(collection: string): T[] {

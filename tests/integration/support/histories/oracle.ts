@@ -1,6 +1,8 @@
 /** Who looks at everything and compares: with the invariants, with WeChat Pay's own books, with what people were told, with what was before. */
-import type { OrderDoc, PaymentDoc, RefundDoc, SpuDoc } from '../../../../cloudfunctions/data/documents';
-import { brokenInvariants } from '../invariants';
+import type { AfterSaleDoc, OrderDoc, PaymentDoc, RefundDoc, SpuDoc } from '../../../../cloudfunctions/data/documents';
+import { brokenInvariants, type Documents } from '../invariants';
+import { messageProblems } from '../message-invariants';
+import { reviewProblems } from '../review-fixture';
 import { timer } from './acts';
 import type { Town } from './town';
 import { documentsOf, worldDocuments } from './world';
@@ -9,7 +11,7 @@ const MINUTE = 60_000;
 
 /** Where an order may be found after it was found somewhere: every way, not only every step. Written down apart from the code. */
 const LATER: Record<number, readonly number[]> = { 0: [10, 20, 21, 30, 100, 200, 250], 10: [20, 21, 30, 100, 200, 250], 20: [21, 30, 100, 200], 21: [30, 100, 200], 30: [100, 200], 100: [200], 200: [], 250: [] };
-const ENDED = new Set(['VOID', 'USER_CANCELD', 'RETURN_CLOSED', 'MERCHANT_REFUND_SUCCESS', 'MERCHANT_RETURN_SUCCESS']);
+const ENDED = new Set(['VOID', 'USER_CANCELD', 'MERCHANT_REFUND_SUCCESS', 'MERCHANT_RETURN_SUCCESS', 'MERCHANT_EXCHANGE_SUCCESS']);
 
 export class Oracle {
   private readonly statuses = new Map<string, number>();
@@ -57,8 +59,10 @@ export class Oracle {
     this.note(brokenInvariants(documents, { settled: true }).map((text) => `after the timer: ${text}`));
     this.note(documents.orders.filter(({ status }) => status === 0).map(({ _id }) => `${_id} is being submitted for ever`));
     this.note(documents.aftersales.filter(({ status }) => status === 'SUBMITTING').map(({ _id }) => `${_id} is being applied for for ever`));
+    this.note(await reviewProblems({ all: async <T>(name: string) => cloud.all<T>(name) }, { settled: true }));
+    this.note(messageProblems({ ...documents, grants: cloud.all('messageGrants'), notices: cloud.all('notices'), invoices: cloud.all('invoices'), sent: cloud.sent }));
     this.note(promises.flatMap((promise) => promise() ?? []));
-    this.note(this.countProblems(documents.spus));
+    this.note(this.countProblems(documents));
     // Callbacks that never came are found when the time to pay is over.
     await cloud.pass(60 * MINUTE);
     await settle(() => timer(this.town));
@@ -66,14 +70,15 @@ export class Oracle {
     this.note(this.bookProblems());
   }
 
-  /** What the merchants counted, each once. */
-  private countProblems(spus: SpuDoc[]): string[] {
+  /** What the merchants counted, each once, and what came back damaged. */
+  private countProblems({ spus, orders, aftersales }: Documents): string[] {
     const first = new Map((worldDocuments().spus as SpuDoc[]).flatMap(({ stock }) => Object.entries(stock).map(([skuId, { received, adjusted }]) => [skuId, received + adjusted] as const)));
     return spus.flatMap(({ stock }) =>
       Object.entries(stock).flatMap(([skuId, { received, adjusted }]) => {
         const told = this.town.counts.filter((one) => one.skuId === skuId && one.reply?.ok).reduce((all, { difference }) => all + difference, 0);
         const changed = received + adjusted - first.get(skuId)!;
-        return changed === told ? [] : [`${skuId}: counted ${told}, changed by ${changed}`];
+        const broken = damagedOf(skuId, orders, aftersales);
+        return changed === told - broken ? [] : [`${skuId}: counted ${told}, ${broken} damaged, changed by ${changed}`];
       }),
     );
   }
@@ -105,4 +110,14 @@ export class Oracle {
   private note(found: string[]): void {
     this.town.problems.push(...found);
   }
+}
+
+/** Pieces that came back, by a refund or an exchange, and cannot be sold again. */
+function damagedOf(skuId: string, orders: readonly OrderDoc[], aftersales: readonly AfterSaleDoc[]): number {
+  const back = aftersales.filter(({ _id, orderId, line, goodsSkuId, received }) => {
+    const account = orders.find((order) => order._id === orderId)?.afterSales?.[line.skuId];
+    const settled = account?.settled?.[_id];
+    return (goodsSkuId ?? line.skuId) === skuId && (account?.exchanged?.[_id] !== undefined || (received && settled !== undefined && settled.num > 0));
+  });
+  return back.reduce((all, { damagedNum = 0 }) => all + damagedNum, 0);
 }

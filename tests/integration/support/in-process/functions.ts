@@ -69,6 +69,10 @@ export interface FunctionOptions {
   /** For what WeChat knows of its users. */
   folder: string;
   log?: Log;
+  /** Where a file can be fetched; null: it does not exist. Absent: there is no storage. */
+  link?(fileId: string): string | null;
+  /** What WeChat tells the mini program's server. Absent: nothing arrives. */
+  announce?(event: string, message: Record<string, unknown>): Promise<void>;
   /** Stands around every request, as the cloud's own faults do. */
   around?<T>(action: string, parameters: Record<string, unknown>, from: KnownCaller, work: () => Promise<T>): Promise<T>;
 }
@@ -101,7 +105,7 @@ export class InProcessFunctions {
     this.users = new Users(path.join(folder, 'users.json'), clock);
     const miniProgram = new MiniProgram(path.join(FUNCTIONS_ROOT, '../miniprogram'), () => null);
     this.phoneCodes = new PhoneCodes(clock);
-    this.openapi = new OpenApiService({ appid: surroundings.appid, clock, phoneCodes: this.phoneCodes, users: this.users, pay: this.pay, miniProgram, announce: async () => {}, answered: () => {} }, this.journal);
+    this.openapi = new OpenApiService({ appid: surroundings.appid, clock, phoneCodes: this.phoneCodes, users: this.users, pay: this.pay, miniProgram, announce: this.options.announce ?? (async () => {}), answered: () => {} }, this.journal);
     this.pay.start();
   }
 
@@ -175,9 +179,17 @@ export class InProcessFunctions {
     if (action.startsWith('database.')) return this.options.database.handle(action, parameters);
     if (action === 'wx.wxPayApi') return this.payHandler(action, parameters, from);
     if (action === 'wx.openApi') return this.openapi.handle(action, parameters, from);
+    if (action === 'storage.batchGetDownloadUrl' && this.options.link) return Promise.resolve({ data: { download_list: linksOf(parameters, this.options.link) } });
     // There is no storage here; the function hears so, as of any service that fails.
     return Promise.reject(new CloudError('INVALID_PARAM', `nothing in this process carries out ${action}`));
   }
+}
+
+function linksOf({ file_list: list }: Record<string, unknown>, link: (fileId: string) => string | null): object[] {
+  return (list as { fileid: string }[]).map(({ fileid }) => {
+    const url = link(fileid);
+    return url === null ? { fileid, code: 'STORAGE_FILE_NONEXIST', download_url: '' } : { fileid, code: 'SUCCESS', download_url: url };
+  });
 }
 
 export const timedOut = (): CloudError => new CloudError('DATABASE_REQUEST_FAILED', '[FailedOperation.Timeout] Execution request timeout');
