@@ -2,6 +2,8 @@
 import type { Fen, ImageRef, Millis, Page, PageRequest, Write } from './common';
 import type { SkuAttr } from './catalog';
 import type { OrderDetail } from './order';
+import type { PickupFulfilment } from './pickup';
+
 
 /** 微信小店's deliver_method of a product: 0 express, 1 no logistics (to a phone number), 3 no logistics (to an account). */
 export type DeliverMethod = 0 | 1 | 3;
@@ -35,7 +37,7 @@ export interface VirtualFulfilment {
   fromCodes: boolean;
 }
 /** An order has one; absent from an order: express. */
-export type Fulfilment = ExpressFulfilment | VirtualFulfilment;
+export type Fulfilment = ExpressFulfilment | VirtualFulfilment | PickupFulfilment;
 export type FulfilmentMethod = Fulfilment['method'];
 
 /** What the shopper fills in for virtual goods. */

@@ -4,6 +4,7 @@ import type { CouponOption, Discount } from './coupon';
 import type { BlockedLine, FreightPart, ShipTerm } from './terms';
 import type { AddressChange, DeliveryActions, ParcelView, PriceChange, PiecesToShip, ShippingUpload } from './delivery';
 import type { AccountChoice, DeliverAccount, Fulfilment, FulfilmentMethod, Handover, HandoverActions, OrderCode } from './fulfilment';
+import type { CheckoutPickup, PickupChoice, PickupOrderActions, PickupTimes } from './pickup';
 import type { Address } from './user';
 
 /**
@@ -57,6 +58,10 @@ export interface CheckoutShop {
   shop: Pick<ShopBrief, 'shopId' | 'name' | 'logo'>;
   /** How it is delivered; absent: by express. */
   method?: FulfilmentMethod;
+  /** In a preview: the shopper may choose to fetch it. */
+  mayPickUp?: boolean;
+  /** In a preview, where the shopper chose to. */
+  pickup?: CheckoutPickup;
   lines: OrderLine[];
   price: OrderPrice;
   /** How price.discountFen comes about. */
@@ -135,6 +140,8 @@ export interface OrderDetail extends OrderBrief {
   handover?: Handover;
   /** Of goods that are delivered as codes: a piece each. */
   codes?: OrderCode[];
+  /** While it waits to be fetched. */
+  pickup?: PickupTimes;
   note: string;
   /** The first parcel. */
   delivery: Delivery | null;
@@ -174,7 +181,7 @@ export type ShopOrderTab = OrderTab | 'late';
 export type OrderTab = 'all' | 'toPay' | 'toShip' | 'toReceive' | 'finished' | 'closed';
 
 /** Actions of the cloud function `order`. */
-export interface OrderActions extends DeliveryActions, HandoverActions {
+export interface OrderActions extends DeliveryActions, HandoverActions, PickupOrderActions {
   /** What it would cost, with everything the checkout page shows. Changes nothing. */
   preview: {
     request: {
@@ -184,6 +191,8 @@ export interface OrderActions extends DeliveryActions, HandoverActions {
       coupons?: Record<string, string[]>;
       /** Shops whose points are to be used, as many as may be. */
       usePoints?: string[];
+      /** By shopId: to be fetched, and where, if that is chosen already. */
+      pickups?: Record<string, { pointId?: string }>;
     };
     result: Checkout;
   };
@@ -198,6 +207,8 @@ export interface OrderActions extends DeliveryActions, HandoverActions {
       addressId?: string;
       /** For virtual goods. */
       account?: DeliverAccount;
+      /** By shopId: what is fetched, where and by whom; a shop that is left out sends its goods. */
+      pickups?: Record<string, PickupChoice>;
       /** By shopId, at most 200 characters each. */
       notes?: Record<string, string>;
       /** By shopId, as a preview answered (couponIds); a shop that is left out: none. */

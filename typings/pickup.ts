@@ -1,5 +1,6 @@
 /** Pick-up by the shopper (到店自提, logistics_type 4): where it can be done, and how an order is handed over. Types only. */
 import type { Millis, Write } from './common';
+import type { OrderDetail } from './order';
 
 /** Of one day, in minutes after midnight, Asia/Shanghai. */
 export interface OpenHours {
@@ -69,12 +70,18 @@ export interface PickupTimes {
   /** By when they have to be fetched. */
   collectBefore: Millis;
 }
-/** What the shopper shows at the counter. */
+/** What the shopper shows at the counter: twelve digits, and the same as a QR code. */
 export interface PickupCode {
-  /** Twelve digits. */
   code: string;
-  /** What the QR code holds; the digits alone do as well. */
-  text: string;
+}
+/** In a preview: how a shop's part would be picked up. */
+export interface CheckoutPickup {
+  /** null: not chosen yet. */
+  place: PickupPlace | null;
+  /** From when, if it is paid now; null without a place. */
+  from: Millis | null;
+  /** Until when. */
+  until: Millis | null;
 }
 
 /** Actions of the cloud function `shop`. */
@@ -89,4 +96,16 @@ export interface PickupPointActions {
   removePickupPoint: { request: Write & { shopId: string; pointId: string }; result: PickupSettings };
   /** The same roles. Needs a point that is in use. */
   setPickup: { request: Write & { shopId: string; enabled: boolean }; result: PickupSettings };
+}
+
+/** Actions of the cloud function `order`. */
+export interface PickupOrderActions {
+  /** The shopper's own, of a paid order that has not been fetched yet. Nobody else is ever told the code. */
+  pickupCode: { request: { orderId: string }; result: PickupCode };
+  /** Owner, administrator, operator, warehouse: the goods are there, and the shopper is told. */
+  pickupReady: { request: Write & { shopId: string; orderId: string }; result: OrderDetail };
+  /** The same roles. What the code is for; wrong codes are counted, by person and by shop. */
+  pickupFind: { request: { shopId: string; code: string }; result: OrderDetail };
+  /** The same roles. Hands over everything that is left of the order: once. */
+  pickupHandOver: { request: Write & { shopId: string; orderId: string; code: string }; result: OrderDetail };
 }

@@ -35,7 +35,10 @@ export interface PersonalData {
 const NOBODY = '已注销用户';
 const masked = ({ provinceName, cityName }: PostalAddress): PostalAddress => ({ userName: NOBODY, telNumber: '', provinceName, cityName, countyName: '', detailInfo: '' });
 /** Without whom it was for. */
-const keptFulfilment = (fulfilment: Fulfilment): Fulfilment => (fulfilment.method === 'virtual' ? { ...fulfilment, account: { ...fulfilment.account, value: '' } } : fulfilment);
+const keptFulfilment = (fulfilment: Fulfilment): Fulfilment => {
+  if (fulfilment.method === 'virtual') return { ...fulfilment, account: { ...fulfilment.account, value: '' } };
+  return fulfilment.method === 'pickup' ? { ...fulfilment, userName: NOBODY, telNumber: '' } : fulfilment;
+};
 /** Orders with which nothing more happens. */
 const ENDED = [100, 200, 250];
 

@@ -17,6 +17,7 @@ export interface Way {
 
 const WAYS: Record<FulfilmentMethod, Way> = {
   express: { toAddress: true, comesBack: true, inCart: true, logisticsType: 1 },
+  pickup: { toAddress: false, comesBack: true, inCart: true, logisticsType: 4 },
   virtual: { toAddress: false, comesBack: false, inCart: false, logisticsType: 3 },
 };
 

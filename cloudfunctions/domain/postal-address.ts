@@ -2,7 +2,7 @@
 import type { PostalAddress } from '../../typings';
 import type { FieldProblem } from './problem';
 
-const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\+?\d{8,15})$/;
+export const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\+?\d{8,15})$/;
 
 const LIMITS: Record<keyof PostalAddress, { name: string; least: number; most: number }> = {
   userName: { name: '收货人', least: 1, most: 30 },
