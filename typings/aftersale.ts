@@ -150,7 +150,7 @@ export interface AfterSaleDetail extends AfterSaleBrief {
   proposalsLeft: number;
   /** What the pieces would give back at most, freight apart: for a proposal. */
   mostFen: Fen;
-  startedBy: 'shopper' | 'merchant';
+  startedBy: 'shopper' | 'merchant' | 'system';
   certificate: RefundCertificate | null;
   finishedAt: Millis | null;
   /** What the caller may do now. */

@@ -6,6 +6,8 @@ export type NoticeKind = 'order' | 'afterSale' | 'coupon' | 'account';
 export type NoticeEvent =
   | 'order.paid'
   | 'order.shipped'
+  | 'order.pickupReady' // it can be fetched, or has to be soon
+  | 'order.pickedUp'
   | 'order.autoConfirmed'
   | 'order.expired'
   | 'order.refunded' // a payment that no order took went back

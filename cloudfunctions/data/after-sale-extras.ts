@@ -6,7 +6,7 @@ export type StoredProposal = Proposal & { returnAddress: PostalAddress | null };
 
 export interface AfterSaleExtras {
   subType?: AfterSaleSubType;
-  startedBy?: 'merchant';
+  startedBy?: 'merchant' | 'system';
   /** The order's status when it was asked for. */
   orderStatus?: OrderStatus;
   /** How the order is delivered; absent: by express. */

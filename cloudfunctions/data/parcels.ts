@@ -9,8 +9,13 @@ import { untold } from './untold';
 
 /** For the change of an order: from now on WeChat has to be told. A sum of nothing was never paid with WeChat Pay. */
 export function oweUpload(order: Pick<OrderDoc, 'price'>, at: number): Record<string, unknown> {
-  if (order.price.payFen === 0) return {};
-  return { todo: command.addToSet('upload'), upload: { state: 'owed', tries: 0, code: 0, text: '', at }, uploadAfter: at };
+  const upload = owesUpload(order, at);
+  return upload ? { todo: command.addToSet('upload'), ...upload } : {};
+}
+
+/** The same without the debt itself, where others are owed as well; null: nothing is owed. */
+export function owesUpload({ price }: Pick<OrderDoc, 'price'>, at: number): Record<string, unknown> | null {
+  return price.payFen === 0 ? null : { upload: { state: 'owed', tries: 0, code: 0, text: '', at }, uploadAfter: at };
 }
 
 /** Unchanged since it was read: no other parcel, no refund that was decided, no status, no other address. */

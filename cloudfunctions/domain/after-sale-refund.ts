@@ -178,10 +178,11 @@ export function askableNum(order: RefundableOrder, skuId: string): number {
   return left > 0 ? left : (line?.num ?? 0) - accountOf(order, skuId).refundedNum;
 }
 
-/** What can be asked for: nothing to return before it was sent, and nothing at all where nothing can come back. */
+/** What can be asked for: nothing to return before it was sent, and nothing at all where nothing can come back. What is given in
+ * exchange is sent by parcel, to the order's address. */
 export function typesFor(order: RefundableOrder, skuId: string): AfterSaleType[] {
   if (order.status !== 20 && order.status !== 21 && order.status !== 30 && order.status !== 100) return [];
-  return order.status === 20 || !wayOfOrder(order).comesBack || isLineUnshipped(order, skuId) ? ['REFUND'] : ['REFUND', 'RETURN', 'EXCHANGE'];
+  return order.status === 20 || !wayOfOrder(order).comesBack || isLineUnshipped(order, skuId) ? ['REFUND'] : ['REFUND', 'RETURN', ...(wayOfOrder(order).toAddress ? (['EXCHANGE'] as const) : [])];
 }
 
 export interface Limits {

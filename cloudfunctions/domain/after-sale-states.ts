@@ -6,6 +6,7 @@ export type StoredAfterSaleStatus = AfterSaleStatus | 'SUBMITTING' | 'VOID';
 export type AfterSaleEvent =
   | 'submit'
   | 'submitInstant' // nobody began to ship, and the shop agrees to all such requests
+  | 'uncollected' // nobody came to fetch it
   | 'offer' // the merchant begins it
   | 'payDifference' // the merchant gives a part of the price back
   | 'void'
@@ -58,6 +59,7 @@ export const afterSaleMoves: readonly Move[] = [
   move('submitInstant', 'shopper', 'refund', 'SUBMITTING', 'PLATFORM_REFUNDING'),
   move('offer', 'merchant', '', 'SUBMITTING', 'USER_WAIT_HANDLE_MERCHANT_AFTER_SALE'),
   move('payDifference', 'merchant', 'refund', 'SUBMITTING', 'PLATFORM_REFUNDING'),
+  move('uncollected', 'system', 'refund', 'SUBMITTING', 'PLATFORM_REFUNDING'),
   move('void', 'system', '', 'SUBMITTING', 'VOID'),
 
   move('agree', 'merchant', 'refund', 'MERCHANT_PROCESSING', 'PLATFORM_REFUNDING'),

@@ -1,6 +1,7 @@
 /** What shoppers are told, in which words, and which page shows more. */
-import type { AfterSaleLine, AfterSaleType, Delivery, Dispute, ImageRef, Millis, NoticeEvent, NoticeFact, NoticeKind, OrderLine, OrderPrice, ReturnDelivery } from '../../typings';
+import type { AfterSaleLine, AfterSaleType, Delivery, Dispute, Fulfilment, ImageRef, Millis, NoticeEvent, NoticeFact, NoticeKind, OrderLine, OrderPrice, ReturnDelivery } from '../../typings';
 import { yuan } from './money';
+import { pickupOf, pickupTimes } from './pickup';
 
 export interface NoticeDraft {
   kind: NoticeKind;
@@ -20,6 +21,9 @@ export interface OrderFacts {
   lines: OrderLine[];
   price: OrderPrice;
   delivery: Delivery | null;
+  /** Absent: by express. */
+  fulfilment?: Fulfilment;
+  paidAt?: Millis | null;
   /** Absent: it went out with `delivery`. */
   parcels?: readonly Delivery[];
 }
@@ -53,9 +57,18 @@ function labelText({ parcels, delivery }: OrderFacts): string {
   return last ? `${last.deliveryName} ${last.waybillId}，请留意查收` : '请留意查收';
 }
 
+function placeName(order: OrderFacts): string {
+  const place = pickupOf(order)?.place;
+  return place ? `“${place.name}”` : '自提点';
+}
+function keptUntil(order: OrderFacts): string {
+  const times = pickupTimes({ ...order, status: 20, paidAt: order.paidAt ?? null });
+  return times ? timeText(times.collectBefore) : '保留期';
+}
+
 /** By the event of the order's log. What a merchant changes in an order (`…Change`) is told in the words of its log. */
 const ORDER: Record<string, Wording<OrderFacts>> = {
-  pay: { event: 'order.paid', title: '付款成功', status: '待发货', text: ({ price }) => `已付款 ¥${yuan(price.payFen)}，商家会尽快发货` },
+  pay: { event: 'order.paid', title: '付款成功', status: '待发货', text: (order) => `已付款 ¥${yuan(order.price.payFen)}，${pickupOf(order) ? '备货完成后可凭提货码到店提货' : '商家会尽快发货'}` },
   ship: { event: 'order.shipped', title: '商品已发货', status: '已发货', text: (order) => labelText(order) },
   shipPart: { event: 'order.shipped', title: '部分商品已发货', status: '部分发货', text: () => '订单分多个包裹发出，请留意查收' },
   deliver: { event: 'order.shipped', title: '商品已发放', status: '已发放', text: () => '请到订单里查看' },
@@ -64,6 +77,10 @@ const ORDER: Record<string, Wording<OrderFacts>> = {
   addressChange: { event: 'order.changed', title: '收货地址已修改', status: '已修改', text: () => '商家会按新的地址发货' },
   addressRefuse: { event: 'order.changed', title: '商家没有同意修改地址', status: '未同意', text: () => '会按原来的地址发货' },
   trackingChange: { event: 'order.changed', title: '运单号已更正', status: '已更正', text: () => '商家更正了包裹的快递信息，请以新的运单号为准' },
+  pickupReady: { event: 'order.pickupReady', title: '商品已备好，可以提货', status: '可提货', text: (order) => `请到${placeName(order)}出示订单里的提货码` },
+  pickupRemind: { event: 'order.pickupReady', title: '还有商品没有提货', status: '待提货', text: (order) => `请在 ${keptUntil(order)} 前到${placeName(order)}提货，超时将${pickupOf(order)?.overdue === 'close' ? '视为完成' : '自动退款'}` },
+  handOver: { event: 'order.pickedUp', title: '已提货', status: '已提货', text: () => '商品有问题可以在售后期内申请售后' },
+  uncollected: { event: 'order.autoConfirmed', title: '超时未提货，订单已完成', status: '已完成', text: () => '需要帮助可以联系商家或申请售后' },
   autoConfirm: { event: 'order.autoConfirmed', title: '已自动确认收货', status: '已完成', text: () => '商品有问题可以在售后期内申请售后' },
   expire: { event: 'order.expired', title: '订单已关闭', status: '已关闭', text: () => '超时未付款，喜欢的话可以再次购买' },
   latePayment: { event: 'order.refunded', title: '付款已退回', status: '已退款', text: () => '这笔付款没有对应的待付订单，已原路退回' },
@@ -75,6 +92,7 @@ const SILENT = new Set(['refund']);
 const AFTER_SALE: Record<string, Wording<AfterSaleFacts>> = {
   agree: { event: 'afterSale.agreed', title: '商家同意了售后申请', status: '商家同意', text: ({ type }) => (type === 'REFUND' ? '退款正在处理' : '请尽快寄回商品并填写物流单号') },
   reject: { event: 'afterSale.rejected', title: '商家拒绝了售后申请', status: '商家拒绝', text: ({ rejectReason }) => `${rejectReason || '商家没有说明原因'}。不认可可以申请平台介入` },
+  uncollected: { event: 'afterSale.agreed', title: '超时未提货，自动退款', status: '退款中', text: () => '超过保留期没有提货，系统已为你退款' },
   overdue: { event: 'afterSale.closed', title: '售后有新进展', status: '超时处理', text: () => '这一步已超过时限，系统已自动处理' },
   forceRefund: { event: 'afterSale.agreed', title: '售后将为你退款', status: '退款中', text: () => '超过时限没有处理，系统已为你退款' },
   giveUp: { event: 'afterSale.closed', title: '退款遇到问题', status: '退款异常', text: () => '退款没有成功，商家会另行处理，请留意进展' },

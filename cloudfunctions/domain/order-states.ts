@@ -1,7 +1,7 @@
 /** How an order moves: one table, and nothing moves beside it. */
 import type { OrderStatus, OrderTab } from '../../typings';
 
-export type OrderEvent = 'place' | 'reject' | 'pay' | 'cancel' | 'expire' | 'shipPart' | 'ship' | 'deliver' | 'refundRest' | 'confirm' | 'autoConfirm' | 'refundAll';
+export type OrderEvent = 'place' | 'reject' | 'pay' | 'cancel' | 'expire' | 'shipPart' | 'ship' | 'deliver' | 'refundRest' | 'handOver' | 'uncollected' | 'confirm' | 'autoConfirm' | 'refundAll';
 
 interface Move {
   event: OrderEvent;
@@ -21,6 +21,8 @@ export const orderMoves: readonly Move[] = [
   { event: 'deliver', from: 20, to: 30 }, // nothing was sent: the shopper has it
   { event: 'refundRest', from: 21, to: 30 }, // what had not been shipped was refunded
   { event: 'refundRest', from: 20, to: 30 }, // all of it, for less than was paid
+  { event: 'handOver', from: 20, to: 100 }, // fetched
+  { event: 'uncollected', from: 20, to: 100 }, // nobody came, and it is kept no longer
   { event: 'confirm', from: 30, to: 100 },
   { event: 'autoConfirm', from: 30, to: 100 },
   // All goods were refunded, wherever they were.

@@ -47,6 +47,7 @@ function shownIn(tab: OrderTab, owner: Where): Where {
 /** In a list: whose name stands on the parcel, or a hint at the account. */
 function recipientOf({ address, fulfilment }: OrderDoc): string {
   if (address) return address.userName;
+  if (fulfilment?.method === 'pickup') return fulfilment.userName;
   return fulfilment?.method === 'virtual' ? maskedAccount(fulfilment.account) : '';
 }
 

@@ -8,7 +8,7 @@ import { wasBy } from '../data/recent';
 import { PICKUP_GUESSES, ruleValues } from '../data/rules';
 import { pickupCodes } from '../data/store';
 import { orderStatusName } from '../domain/order-states';
-import { isHeld, piecesToShip } from '../domain/parcels';
+import { piecesToShip } from '../domain/parcels';
 import { CODE_DIGITS, codeIn, pickupOf } from '../domain/pickup';
 import { timeText } from '../domain/notices';
 import { MINUTE } from '../kernel/clock';
@@ -119,7 +119,7 @@ function notWaiting(order: OrderDoc): Failure | null {
 
 /** Somebody waits for the money of a piece that would be handed over. */
 function asked(order: OrderDoc): Failure | null {
-  const held = piecesToShip(order).find(({ skuId }) => isHeld(order, skuId) || (order.afterSales?.[skuId]?.open ?? '') !== '');
+  const held = piecesToShip(order).find((pieces) => pieces.held);
   if (!held) return null;
   return fail('INVALID_STATE', '买家正在申请退款，请先处理售后再交付商品', { detail: { status: order.status, afterSaleId: order.afterSales![held.skuId]!.open } });
 }

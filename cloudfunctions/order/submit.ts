@@ -23,6 +23,7 @@ import { choice, fenSum, form, id, integer, list, requestId, text } from '../ker
 import type { ActionOf, Context } from '../kernel/serve';
 import { priceCheckout, shopIdsOf, type CouponChoice, type PricedCheckout } from '../processes/checkout';
 import { failureIn, placeTrade } from '../processes/placing';
+import { fetched, readPickups } from '../processes/pickup-choice';
 import { accountChoice, reach, type Reaching } from '../processes/reaching';
 
 const MOST_LINES = 50;
@@ -30,19 +31,21 @@ const MOST_LINES = 50;
 const coupons = v.optional(v.pipe(v.record(id, list(id, 2), '应为按店铺编号列出的优惠券'), v.maxEntries(MOST_LINES, '优惠券太多')));
 /** Shops whose points are used. */
 const usePoints = v.optional(list(id, MOST_LINES));
+/** What is fetched. */
+const byShop = <S extends v.GenericSchema>(choice: S) => v.optional(v.pipe(v.record(id, choice, '应为按店铺编号填写的自提信息'), v.maxEntries(MOST_LINES, '自提的店铺太多')));
 const lines = list(form({ spuId: id, skuId: id, num: integer(1, MOST_PIECES) }), MOST_LINES, 1);
 
 export const preview: ActionOf<'order', 'preview'> = {
   access: 'shopper',
-  schema: form({ lines, addressId: v.optional(id), coupons, usePoints }),
-  async run({ lines: requested, addressId, coupons: chosen = {}, usePoints: points }, { openid, now }) {
+  schema: form({ lines, addressId: v.optional(id), coupons, usePoints, pickups: byShop(form({ pointId: v.optional(id) })) }),
+  async run({ lines: requested, addressId, coupons: chosen = {}, usePoints: points, pickups }, { openid, now }) {
     const offered = async (shopIds: string[]): Promise<CouponChoice> => ({ coupons: await couponsOfShops(openid, shopIds, now), chosen, strict: false, usePoints: points });
     let phone = '';
     const reading = users.get(openid).then((user) => {
       phone = user?.phone?.number ?? '';
       return addressOf(user, addressId ?? user?.defaultAddressId ?? '');
     });
-    const [checkout, address] = await Promise.all([priceCheckout(requested, { openid, now, place: reading, couponsOf: offered, strict: false }), reading]);
+    const [checkout, address] = await Promise.all([priceCheckout(requested, { openid, now, place: reading, pickups: readPickups(pickups), couponsOf: offered, strict: false }), reading]);
     if (!checkout.ok) return checkout;
     if (addressId !== undefined && !address) return notFound('这个收货地址');
     const { shops, price, blocked, samples } = checkout.data;
@@ -64,6 +67,7 @@ export const submit: ActionOf<'order', 'submit'> = {
     notes: v.optional(v.pipe(v.record(id, text(200), '应为按店铺编号填写的留言'), v.maxEntries(MOST_LINES, '留言太多'))),
     coupons,
     usePoints,
+    pickups: byShop(form({ pointId: id, userName: text(60), telNumber: text(30) })),
     expectedPayFen: fenSum,
   }),
   async run(request, context) {
@@ -86,11 +90,13 @@ async function draftOrders(request: SubmitRequest, tradeId: string, { openid, no
     return { coupons: shopIds.length > 0 ? await couponsOfShops(openid, shopIds, now) : [], chosen, strict: true, usePoints: request.usePoints };
   };
   const reading = users.get(openid).then((user) => addressOf(user, request.addressId ?? ''));
-  const [checkout, address] = await Promise.all([priceCheckout(request.lines, { openid, now, place: reading, couponsOf: used, strict: true }), reading]);
+  const fetching = readPickups(request.pickups);
+  const [checkout, address, pickups] = await Promise.all([priceCheckout(request.lines, { openid, now, place: reading, pickups: fetching, couponsOf: used, strict: true }), reading, fetching]);
   if (!checkout.ok) return checkout;
   const ways = new Map<string, Reaching>();
   for (const [shopId, product] of checkout.data.samples) {
-    const way = reach(product, { openid, addressId: request.addressId, address, account: request.account });
+    const choice = request.pickups?.[shopId];
+    const way = choice ? fetched(product, choice, pickups) : reach(product, { openid, addressId: request.addressId, address, account: request.account });
     if (!way.ok) return way;
     ways.set(shopId, way.data);
   }

@@ -5,6 +5,7 @@ import { servicePhone } from '../domain/express-companies';
 import { methodOf } from '../domain/fulfilment';
 import { piecesOf, stateOf } from '../domain/order-codes';
 import { piecesToShip } from '../domain/parcels';
+import { pickupTimes } from '../domain/pickup';
 import { linesToReview } from '../domain/review-lines';
 import { isCoded } from '../processes/order-codes';
 
@@ -17,6 +18,7 @@ export function briefOf(order: OrderDoc): OrderBrief {
 
 export function detailOf(order: OrderDoc): OrderDetail {
   const { tradeId, address, note, delivery, paidAt, shippedAt, confirmBefore, finishedAt, cancelledAt, cancelReason, refundedFen, log } = order;
+  const times = pickupTimes(order);
   return {
     ...briefOf(order),
     tradeId,
@@ -24,6 +26,7 @@ export function detailOf(order: OrderDoc): OrderDetail {
     ...(order.fulfilment ? { fulfilment: order.fulfilment } : {}),
     ...(order.content !== undefined && shippedAt !== null ? { handover: { content: order.content, at: shippedAt } } : {}),
     ...(isCoded(order) && paidAt !== null ? { codes: codesOf(order) } : {}),
+    ...(times ? { pickup: times } : {}),
     note,
     delivery,
     parcels: parcelsOf(order),

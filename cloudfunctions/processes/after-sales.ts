@@ -38,6 +38,7 @@ export async function submitAfterSale(afterSale: AfterSaleDoc, rules: AfterSaleR
 function beginning({ subType, startedBy, refundFen }: AfterSaleDoc, atOnce: boolean): Pick<AfterSaleMove, 'event' | 'by' | 'text' | 'change'> {
   if (subType === 'REFUND_PRICE_DIFF') return { event: 'payDifference', by: 'merchant', text: `商家退差价 ¥${yuan(refundFen)}`, change: { refundCause: 1 } };
   if (atOnce) return { event: 'submitInstant', by: 'shopper', text: '买家申请退款，商品尚未发货，系统已同意', change: { refundCause: 4 } };
+  if (startedBy === 'system') return { event: 'uncollected', by: 'system', text: '超过保留期没有提货，自动退款', change: { refundCause: 6 } };
   return startedBy ? { event: 'offer', by: 'merchant', text: '商家发起售后，等待买家确认' } : { event: 'submit', by: 'shopper', text: '买家申请售后' };
 }
 

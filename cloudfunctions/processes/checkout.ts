@@ -5,7 +5,7 @@ import { bestPrice, couponOptions, usedCoupons } from '../domain/best-price';
 import { isShopCoupon } from '../domain/coupon-terms';
 import type { Place } from '../domain/areas';
 import { NO_FREIGHT, type SkuFreight } from '../domain/freight';
-import { productMethod, wayOf } from '../domain/fulfilment';
+import { wayOf } from '../domain/fulfilment';
 import { MOST_CODES } from '../domain/order-codes';
 import { addPrices, type PricedItem } from '../domain/pricing';
 import type { OrderDoc, UserCouponDoc } from '../data/documents';
@@ -15,6 +15,7 @@ import { fail, ok } from '../kernel/reply';
 import { blockedLine, limitClaims, lineShipTerm, piecesBySpu } from './line-terms';
 import { keptRule, pointsShown } from './checkout-points';
 import { notAlone } from './reaching';
+import { chosenMethod, NO_PICKUPS, pickupShown, readyTerm, type Pickups } from './pickup-choice';
 import { pointOffer, shopPromotions, unitOffers } from './offers';
 import { flashPiecesOf } from './order-flash';
 import { couponFailure } from './placing';
@@ -43,6 +44,8 @@ export interface Buyer {
   now: number;
   /** Where to; null: not known yet. Asked for while the products are being read. */
   place: Promise<Place | null>;
+  /** What is fetched, and where; absent: nothing. */
+  pickups?: Promise<Pickups>;
   /** Asked for once the shops are known. */
   couponsOf: (shopIds: string[]) => Promise<CouponChoice>;
   /** A line that cannot be bought refuses the whole checkout; otherwise it is left out and named. */
@@ -65,9 +68,9 @@ export function shopIdsOf(choice: Record<string, readonly string[]>): string[] {
   return Object.keys(choice).filter((shopId) => choice[shopId]!.length > 0);
 }
 
-export async function priceCheckout(requested: readonly OrderLineRequest[], { openid, now, place, couponsOf, strict }: Buyer): Promise<Reply<PricedCheckout>> {
+export async function priceCheckout(requested: readonly OrderLineRequest[], { openid, now, place, pickups: fetching = Promise.resolve(NO_PICKUPS), couponsOf, strict }: Buyer): Promise<Reply<PricedCheckout>> {
   const lines = mergeLines(requested);
-  const [{ products, unpaidMinutes, sendHours }, to] = await Promise.all([readPurchasables(lines.map(({ spuId }) => spuId), openid), place]);
+  const [{ products, unpaidMinutes, sendHours }, to, pickups] = await Promise.all([readPurchasables(lines.map(({ spuId }) => spuId), openid), place, fetching]);
   const mixed = notAlone(requested, products);
   if (mixed) return mixed;
   const circumstances = { now, to, pieces: piecesBySpu(lines) };
@@ -82,14 +85,15 @@ export async function priceCheckout(requested: readonly OrderLineRequest[], { op
     const available = product.stock[line.skuId]?.available ?? 0;
     if (available < line.num) return outOfStock(field, { ...line, title: product.title, available });
     if (product.fromCodes && (circumstances.pieces.get(line.spuId) ?? 0) > MOST_CODES) return fail('LIMIT_EXCEEDED', `“${product.title}”一次最多买 ${MOST_CODES} 张，请减少数量`, { field, detail: { ...line, most: MOST_CODES } });
-    const obstacle = blockedLine(line, product, circumstances);
+    const method = chosenMethod(product, pickups);
+    const obstacle = blockedLine(line, product, method === 'pickup' ? { ...circumstances, to: null } : circumstances);
     if (obstacle && strict) return fail(obstacle.code, `“${product.title}”${obstacle.reason}`, { field, detail: { ...line, title: product.title } });
     if (obstacle) {
       blocked.push(obstacle);
       continue;
     }
-    const group: Group = byShop.get(product.shopId) ?? { ...product, method: productMethod(product), items: [], products: new Set(), bySku: new Map() };
-    const shipTerm = lineShipTerm(product, sendHours, now);
+    const group: Group = byShop.get(product.shopId) ?? { ...product, method, items: [], products: new Set(), bySku: new Map() };
+    const shipTerm = method === 'pickup' ? readyTerm(product, pickups, sendHours, now) : lineShipTerm(product, sendHours, now);
     group.items.push({ ...itemOf(product, sku, line.num), ...(shipTerm ? { shipTerm } : {}) });
     group.products.add(product);
     group.bySku.set(sku.skuId, skuFreightOf(product));
@@ -102,7 +106,8 @@ export async function priceCheckout(requested: readonly OrderLineRequest[], { op
   for (const group of byShop.values()) {
     const priced = priceShop(group, choice, to, now);
     if (!priced.ok) return priced;
-    shops.push(priced.data);
+    const [sample] = group.products;
+    shops.push(strict ? priced.data : { ...priced.data, ...pickupShown(sample!, priced.data, pickups, now) });
     const vip = keptRule(group.shop, priced.data.lines);
     if (vip) vips.set(group.shop._id, vip);
     const pieces = flashPiecesOf(priced.data.lines, group.promotions);

@@ -64,7 +64,7 @@ export async function confirmOrder(order: OrderDoc, by: { event: 'confirm'; requ
 }
 
 /** It stands in the todo list: if this attempt fails, the timer makes the next one. */
-async function pointsLater(orderId: string, now: number): Promise<void> {
+export async function pointsLater(orderId: string, now: number): Promise<void> {
   try {
     await settlePoints(orderId, now);
   } catch (error) {

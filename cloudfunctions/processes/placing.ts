@@ -5,6 +5,9 @@
 import type { Failure } from '../../typings';
 import type { OrderDoc } from '../data/documents';
 import { moveTrade, ordersOfTrade } from '../data/orders';
+import { openPickup } from '../data/pickups';
+import { CODE_DIGITS, pickupOf } from '../domain/pickup';
+import { secretDigits } from '../kernel/ids';
 import { fail } from '../kernel/reply';
 import { finishOrderTodos } from './order-todos';
 import type { OrderClaim } from '../data/purchase-counts';
@@ -24,6 +27,8 @@ export async function placeTrade(orders: readonly OrderDoc[], now: number): Prom
     if (tooMany) return rejectTrade(tradeId, limitFailure(order, tooMany), now);
     if (!(await takeOrderPoints(order))) return rejectTrade(tradeId, pointsFailure(order), now);
     if (!(await takeUserPieces(order, now))) return rejectTrade(tradeId, flashFailure(order.lines[0]!.title), now);
+    // Before it can be paid, so that whoever has paid has a code.
+    if (pickupOf(order)) await openPickup(order, () => secretDigits(CODE_DIGITS));
     const shortage = await holdOrder(order);
     if (shortage) return rejectTrade(tradeId, failureOf(shortage), now);
   }

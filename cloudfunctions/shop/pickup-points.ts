@@ -1,6 +1,6 @@
 /** Where a shop's goods can be picked up: as its staff manages it, and as everybody sees it. */
 import * as v from 'valibot';
-import type { PickupPlace, PickupPoint, PickupPointDraft, PickupSettings, Reply, StaffRole } from '../../typings';
+import type { PickupPoint, PickupPointDraft, PickupSettings, Reply, StaffRole } from '../../typings';
 import { command } from '../data/client';
 import type { PickupPointDoc } from '../data/pickup-documents';
 import { by, notBy, wasBy } from '../data/recent';
@@ -11,6 +11,7 @@ import { derivedId } from '../kernel/ids';
 import { conflict, fail, notFound, ok } from '../kernel/reply';
 import { flag, form, id, integer, requestId, text } from '../kernel/schema';
 import type { ActionOf } from '../kernel/serve';
+import { placeOf } from '../processes/pickup-choice';
 
 const arranging: readonly StaffRole[] = ['owner', 'administrator', 'operator'];
 const POINT = '这个自提点';
@@ -132,10 +133,6 @@ async function pointOf(shopId: string, pointId: string): Promise<PickupPointDoc 
 async function settingsOf(shopId: string): Promise<Reply<PickupSettings>> {
   const [shop, points, most] = await Promise.all([shops.get(shopId), pointsOf(shopId), ruleValue(PICKUP_POINTS.most)]);
   return ok({ enabled: shop?.pickup?.enabled === true, items: points.map(shownOf), most });
-}
-
-export function placeOf({ _id, name, phone, provinceName, cityName, countyName, detailInfo, latitude, longitude, hours, prepareHours }: PickupPointDoc): PickupPlace {
-  return { pointId: _id, name, phone, provinceName, cityName, countyName, detailInfo, latitude, longitude, hours, prepareHours };
 }
 
 function shownOf(point: PickupPointDoc): PickupPoint {

@@ -7,6 +7,7 @@ import { endOffers, settleClaims } from './offers';
 import { confirmReceived, expireUnpaid, undoSubmits } from './orders';
 import { endPoints, postPoints, tellProducts } from './points';
 import { closeOverdue, finishCaptures, resendRefunds } from './payments';
+import { watchPickups } from './pickups';
 import { askForReviewChecks, finishReviews, forgetReviewCounts, rateShops, recountReviews, reviewSilent } from './reviews';
 import { countSearches } from './searches';
 import { uploadShippings } from './shipping';
@@ -31,6 +32,7 @@ export const main = serveTimer(
     endOverdueSteps,
     finishAfterSales,
     resendRefunds,
+    watchPickups,
     uploadShippings,
     confirmReceived,
     forgetReturns,

@@ -12,7 +12,7 @@ import { templateDocs } from '../../cloudfunctions/seeds/demo/messages';
 import { couponDoc, couponDraft, promotionDoc, promotionDraft } from './support/offer-fixture';
 import { freightDoc, freightDraft } from './support/terms-fixture';
 import { codeDoc, virtualProducts } from './support/virtual-fixture';
-import { pickupDraft, pickupPointDoc } from './support/pickup-fixture';
+import { pickupDraft, PickupDesk, pickupPointDoc } from './support/pickup-fixture';
 import { finishedOrder } from './support/review-fixture';
 import { customerDoc, liveDoc, memberOf, storedProgram, vipProgram } from './support/vip-fixture';
 import { accountant, address, addressOf, clerk, fixtureDocuments, otherOwner, otherShopper, owner, packer, platformOperator, shopper } from './support/shop-fixture';
@@ -54,6 +54,9 @@ interface World {
   orderId: string;
   tradeId: string;
   shippedId: string;
+  /** Paid orders that are to be fetched; the code of the second. */
+  waitingIds: [string, string];
+  waitingCode: string;
   /** Paid orders: two as they are, two with a wish for another address, one with an offer of one. */
   addressOrders: [string, string, string, string, string];
   /** WeChat refused its shipping information. */
@@ -227,6 +230,10 @@ const table: Table = {
     deliver: { ...handing, request: ({ virtualId }) => ({ shopId: 'shop-1', orderId: virtualId, content: '已充值' }) },
     revealCodes: { ...ownOrder, request: ({ codedId }) => ({ orderId: codedId }) },
     retryUpload: { ...staff('owner', 'operator', 'warehouse'), request: ({ failedId }) => ({ shopId: 'shop-1', orderId: failedId }) },
+    pickupCode: { ...ownOrder, request: ({ waitingIds: [waiting] }) => ({ orderId: waiting }) },
+    pickupReady: { ...staff('owner', 'operator', 'warehouse'), request: ({ waitingIds: [waiting] }) => ({ shopId: 'shop-1', orderId: waiting }) },
+    pickupFind: { ...staff('owner', 'operator', 'warehouse'), request: ({ waitingCode }) => ({ shopId: 'shop-1', code: waitingCode }) },
+    pickupHandOver: { ...staff('owner', 'operator', 'warehouse'), request: ({ waitingIds: [, waiting], waitingCode }) => ({ shopId: 'shop-1', orderId: waiting, code: waitingCode }) },
   },
   payment: {
     prepay: { ...ownOrder, request: ({ tradeId }) => ({ tradeId }) },
@@ -344,7 +351,7 @@ beforeAll(async () => {
   documents.orders = [finishedOrder('received', ['mug-1', 'mug-2']), finishedOrder('also-received', ['mug-1'])];
   documents.customers = [customerDoc('o-member')];
   documents.staff!.push(staffRow('shop-1', people.administrator, 'administrator'), staffRow('shop-1', people.customerService, 'customerService'), staffRow('shop-2', people.otherStaff, 'operator'));
-  Object.assign(documents.shops![0]!, { vip: storedProgram() });
+  Object.assign(documents.shops![0]!, { vip: storedProgram(), pickup: { enabled: true } });
   (documents.users as UserDoc[]).find(({ _id }) => _id === shopper)!.addresses.push({ ...elsewhere, addressId: 'elsewhere' });
   const invoice = (_id: string, more: object) => ({ _id, openid: shopper, shopId: 'shop-1', shop: {}, orderId: 'x', orderNo: '', goods: '', image: '', state: 'requested', title: invoiceTitle, email: '', amountFen: 4700, issued: [], createdAt: 1, updatedAt: 1, untold: [], recent: [], ...more });
   const made = { number: '25312000000011111111', amountFen: 4700, issuedAt: 1, redNumber: '', redAt: null };
@@ -441,7 +448,10 @@ beforeAll(async () => {
   const { invoiceId: issuedInvoiceId } = await shop.must('invoice', 'request', { orderId: issuedOrderId, title: invoiceTitle }, shopper);
   const { fileId } = await shop.must('user', 'exportData', {}, otherShopper);
   await shop.must('invoice', 'issue', { shopId: 'shop-1', invoiceId: issuedInvoiceId, number: '25312000000022222222', file: fileId, amountFen: 4700 }, owner);
-  world = { ...steps, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at, invoiceId, issuedInvoiceId, freeInvoiceId: 'invoice-free', redInvoiceId: 'invoice-red', orderId: orderIds[0]!, tradeId, addressOrders, shippedId, failedId, paidId, outTradeNo, dueFen, virtualId, codedId };
+  const desk = new PickupDesk(shop);
+  const waitingIds: World['waitingIds'] = [await desk.paid(), await desk.paid()];
+  const waitingCode = await desk.codeOf(waitingIds[1]);
+  world = { ...steps, waitingIds, waitingCode, reviewId, queuedReviewId: queued.reviewId, queuedAt: queued.content.at, invoiceId, issuedInvoiceId, freeInvoiceId: 'invoice-free', redInvoiceId: 'invoice-red', orderId: orderIds[0]!, tradeId, addressOrders, shippedId, failedId, paidId, outTradeNo, dueFen, virtualId, codedId };
 });
 afterAll(() => shop.stop());
 

@@ -28,6 +28,12 @@ export function templateDocs(): MessageTemplateDoc[] {
       { name: 'time3', fact: 'time' },
       { name: 'thing4', fact: 'tip' },
     ]),
+    template('order-pickup', '取货提醒', '商品备好可以提货、快到期时提醒你', ['order.pickupReady'], ['pay'], [
+      { name: 'thing1', fact: 'goods' },
+      { name: 'character_string2', fact: 'orderNo' },
+      { name: 'time3', fact: 'time' },
+      { name: 'thing4', fact: 'tip' },
+    ]),
     template('order-closed', '订单状态通知', '订单自动确认收货或关闭时通知你', ['order.autoConfirmed', 'order.expired', 'order.refunded', 'order.changed'], ['pay'], [
       { name: 'thing1', fact: 'goods' },
       { name: 'phrase2', fact: 'status' },

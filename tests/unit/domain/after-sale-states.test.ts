@@ -21,7 +21,7 @@ type Leads = StoredAfterSaleStatus | null;
 const same = (to: Leads): [Leads, Leads, Leads] => [to, to, to];
 /** The whole table, written down a second time: where an event leads a refund, a return and an exchange. */
 const table: Record<string, Partial<Record<AfterSaleEvent, [Leads, Leads, Leads]>>> = {
-  SUBMITTING: { submit: same('MERCHANT_PROCESSING'), submitInstant: ['PLATFORM_REFUNDING', null, null], offer: same('USER_WAIT_HANDLE_MERCHANT_AFTER_SALE'), payDifference: ['PLATFORM_REFUNDING', null, null], void: same('VOID') },
+  SUBMITTING: { submit: same('MERCHANT_PROCESSING'), submitInstant: ['PLATFORM_REFUNDING', null, null], uncollected: ['PLATFORM_REFUNDING', null, null], offer: same('USER_WAIT_HANDLE_MERCHANT_AFTER_SALE'), payDifference: ['PLATFORM_REFUNDING', null, null], void: same('VOID') },
   MERCHANT_PROCESSING: {
     agree: ['PLATFORM_REFUNDING', 'USER_WAIT_RETURN', 'USER_WAIT_RETURN'],
     reject: ['MERCHANT_REJECT_REFUND', 'MERCHANT_REJECT_RETURN', 'MERCHANT_REJECT_EXCHANGE'],

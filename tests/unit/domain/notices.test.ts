@@ -26,14 +26,14 @@ const app = JSON.parse(readFileSync(join(__dirname, '../../../miniprogram/app.js
 const pages = [...app.pages, ...app.subpackages.flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`))];
 
 describe('notices', () => {
-  test.each(['pay', 'ship', 'shipPart', 'autoConfirm', 'expire', 'latePayment'])('of an order: %s', (event) => {
+  test.each(['pay', 'ship', 'shipPart', 'autoConfirm', 'expire', 'latePayment', 'pickupReady', 'pickupRemind', 'handOver', 'uncollected'])('of an order: %s', (event) => {
     expect(isToldOfOrder(event)).toBe(true);
     const notice = orderNotice(event, at, order)!;
     expect(notice).toMatchObject({ kind: 'order', image: '/a.webp', facts: { goods: '青瓷马克杯 等 3 件', time: '2026年11月23日 09:05' } });
     expect(pages).toContain(notice.page.split('?')[0]);
     expect(notice.page).toContain('orderId=O1');
   });
-  test.each(['agree', 'reject', 'overdue', 'forceRefund', 'refunded', 'uphold', 'dismiss', 'propose', 'soldOut', 'offer', 'reship', 'giveUp', 'certify'])('of an after-sale: %s', (event) => {
+  test.each(['agree', 'reject', 'overdue', 'forceRefund', 'refunded', 'uphold', 'dismiss', 'propose', 'soldOut', 'offer', 'reship', 'giveUp', 'certify', 'uncollected'])('of an after-sale: %s', (event) => {
     expect(isToldOfAfterSale(event)).toBe(true);
     const notice = afterSaleNotice(event, at, afterSale)!;
     expect(notice.kind).toBe('afterSale');
@@ -103,7 +103,7 @@ describe('templates', () => {
   });
   test('those of the demo fit every notice that they carry', () => {
     const drafts = [
-      ...['pay', 'ship', 'autoConfirm', 'expire', 'latePayment'].map((event) => orderNotice(event, at, order)!),
+      ...['pay', 'ship', 'pickupReady', 'pickupRemind', 'autoConfirm', 'expire', 'latePayment'].map((event) => orderNotice(event, at, order)!),
       ...['agree', 'reject', 'overdue', 'forceRefund', 'refunded', 'uphold', 'dismiss'].map((event) => afterSaleNotice(event, at, afterSale)!),
       couponNotice({ name: '满 99 减 15', shopName: '青禾生活馆', validUntil: at }),
     ];

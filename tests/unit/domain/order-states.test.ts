@@ -10,6 +10,8 @@ const expected: Record<Exclude<OrderEvent, 'refundAll' | 'ship' | 'refundRest'>,
   expire: [10, 250],
   shipPart: [20, 21],
   deliver: [20, 30],
+  handOver: [20, 100],
+  uncollected: [20, 100],
   confirm: [30, 100],
   autoConfirm: [30, 100],
 };
