@@ -177,6 +177,8 @@ export interface ManagedSpu {
   updatedAt: Millis;
 }
 export interface ManagedSpuCard extends SpuCard {
+  /** Its stock is what is left of its codes. */
+  fromCodes?: boolean;
   status: SpuStatus;
   available: number;
   version: number;

@@ -5,7 +5,7 @@ import { availableOf, cardOf } from '../processes/cards';
 
 export function managedCardOf(spu: SpuDoc): ManagedSpuCard {
   const { status, version, updatedAt } = spu;
-  return { ...cardOf(spu), status, version, updatedAt, available: availableOf(spu) };
+  return { ...cardOf(spu), status, version, updatedAt, available: availableOf(spu), ...(spu.fromCodes ? { fromCodes: true } : {}) };
 }
 
 export function shopBriefOf({ _id, name, logo }: ShopDoc, spuCount: number): ShopBrief {

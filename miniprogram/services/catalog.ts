@@ -21,4 +21,8 @@ export const catalog = {
   save: (request: Request<'save'>) => call('catalog', 'save', request),
   setListed: (request: Request<'setListed'>) => call('catalog', 'setListed', request),
   adjustStock: (request: Request<'adjustStock'>) => call('catalog', 'adjustStock', request),
+  codePool: (request: Request<'codePool'>) => call('catalog', 'codePool', request),
+  codes: (request: Request<'codes'>) => call('catalog', 'codes', request),
+  addCodes: (request: Request<'addCodes'>) => call('catalog', 'addCodes', request),
+  removeCodes: (request: Request<'removeCodes'>) => call('catalog', 'removeCodes', request),
 };

@@ -19,13 +19,18 @@ function attemptFor(key: string): Attempt {
 }
 
 /** Does what the shopper tapped on an order, questions and toasts included. True: the order may have changed, load it again. */
-export async function actOn(target: Pick<OrderBrief, 'orderId' | 'lines'>, action: OrderAction): Promise<boolean> {
+export async function actOn(target: Pick<OrderBrief, 'orderId' | 'lines' | 'method'>, action: OrderAction): Promise<boolean> {
   try {
     if (action === 'pay') return await payOrder(target.orderId);
     if (action === 'cancel') return await cancel(target.orderId);
     if (action === 'confirm') return await confirm(target.orderId);
     if (action === 'review') {
       go(routes.writeReview(target.orderId));
+      return false;
+    }
+    if (target.method === 'virtual') {
+      // It lies in no cart.
+      go(routes.product(target.lines[0]?.spuId ?? ''));
       return false;
     }
     return await again(target.lines);

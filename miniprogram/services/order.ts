@@ -15,8 +15,11 @@ export const order = {
   answerAddress: (request: Request<'answerAddress'>) => call('order', 'answerAddress', request),
   confirm: (request: Request<'confirm'>) => call('order', 'confirm', request),
 
+  revealCodes: (request: Request<'revealCodes'>) => call('order', 'revealCodes', request),
+
   shopList: (request: Request<'shopList'>) => call('order', 'shopList', request),
   shopGet: (request: Request<'shopGet'>) => call('order', 'shopGet', request),
+  deliver: (request: Request<'deliver'>) => call('order', 'deliver', request),
   ship: (request: Request<'ship'>) => call('order', 'ship', request),
   correctParcel: (request: Request<'correctParcel'>) => call('order', 'correctParcel', request),
   changePrice: (request: Request<'changePrice'>) => call('order', 'changePrice', request),

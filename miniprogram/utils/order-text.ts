@@ -1,4 +1,4 @@
-import type { OrderBrief, OrderStatus, OrderTab } from '../../typings/index';
+import type { FulfilmentMethod, OrderBrief, OrderStatus, OrderTab } from '../../typings/index';
 
 /** What a status is called, and what it means for the shopper. */
 export interface StatusText {
@@ -19,8 +19,16 @@ const TEXTS: Record<OrderStatus, StatusText> = {
   250: { title: '已取消', hint: '订单未付款，已取消', icon: 'close' },
 };
 
-export function statusText(status: OrderStatus): StatusText {
-  return TEXTS[status] ?? { title: '处理中', hint: '', icon: 'clock' };
+/** Where another way than by express says it differently. */
+const OTHERS: Partial<Record<FulfilmentMethod, Partial<Record<OrderStatus, StatusText>>>> = {
+  virtual: {
+    20: { title: '待发放', hint: '已付款，等待商家发放', icon: 'clock' },
+    30: { title: '已发放', hint: '商品已发放，请查看和使用', icon: 'check' },
+  },
+};
+
+export function statusText(status: OrderStatus, method: FulfilmentMethod = 'express'): StatusText {
+  return OTHERS[method]?.[status] ?? TEXTS[status] ?? { title: '处理中', hint: '', icon: 'clock' };
 }
 
 export const ORDER_TABS: { key: OrderTab; text: string }[] = [

@@ -61,6 +61,7 @@ export const routes = {
   manage: (shopId: string) => url('/packages/manage/pages/home/index', { shopId }),
   manageProducts: (shopId: string, tab?: string) => url('/packages/manage/pages/products/index', { shopId, tab }),
   manageProduct: (shopId: string, spuId?: string) => url('/packages/manage/pages/product-edit/index', { shopId, spuId }),
+  manageCodes: (shopId: string, spuId: string) => url('/packages/manage/pages/codes/index', { shopId, spuId }),
   manageOrders: (shopId: string, tab?: string) => url('/packages/manage/pages/orders/index', { shopId, tab }),
   manageOrder: (shopId: string, orderId: string) => url('/packages/manage/pages/order/index', { shopId, orderId }),
   manageCoupons: (shopId: string) => url('/packages/manage/pages/coupons/index', { shopId }),

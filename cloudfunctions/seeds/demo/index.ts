@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import type { Seed } from '../seed';
 import { allGoods } from './goods/index';
 import { categoryDocs } from './categories';
+import { cardCodeDocs, withCodes } from './codes';
 import { depositEntryDocs, depositPaymentDocs } from './deposit';
 import { pageDocs } from './home';
 import { invoiceDocs } from './invoices';
@@ -33,7 +34,8 @@ export const seed: Seed = {
     staff: staffDocs(),
     users: userDocs(context),
     freightTemplates: freightTemplateDocs(context),
-    spus: allGoods.map((goods, index) => withFlashLeft(withMemberPrices(spuDoc(goods, index, context)), context)),
+    spus: allGoods.map((goods, index) => withFlashLeft(withMemberPrices(withCodes(spuDoc(goods, index, context))), context)),
+    cardCodes: cardCodeDocs(context),
     pages: pageDocs(context),
     rules: ruleDocs(),
     orders: orderDocs(context),

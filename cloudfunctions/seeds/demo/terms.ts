@@ -68,6 +68,8 @@ export function saleTermsOf(spuId: string, { now, fileID }: SeedContext): SaleTe
   const terms: Record<string, SaleTerms> = {
     'orange-gannan': perishable,
     'blueberry-hill': perishable,
+    'card-reading': { deliverMethod: 3, deliverAcctType: [1], fromCodes: true, limitedInfo: { periodType: 0, limitedBuyNum: 0, lifetimeNum: 0, perOrderNum: 5 } },
+    'topup-mobile': { deliverMethod: 1 },
     'sofa-cloud': { ...heavy(26_000), extraService: { ...promises, sevenDayReturn: 2, damageGuarantee: 1 } },
     'chair-bow': { ...heavy(7_500), extraService: { ...promises, damageGuarantee: 1 } },
     'notebook-linen': {

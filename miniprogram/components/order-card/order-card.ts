@@ -22,7 +22,7 @@ Component({
       if (!order.lines || order.status === undefined) return;
       const actions = manage ? [] : orderActions(order.status, order.toReview);
       this.setData({
-        status: statusText(order.status).title,
+        status: statusText(order.status, order.method).title,
         open: order.status < 100,
         count: pieces({ lines: order.lines }),
         attrs: order.lines[0] ? attrText(order.lines[0].attrs) : '',

@@ -11,6 +11,7 @@ import { pets } from './pets';
 import { shoesbags } from './shoesbags';
 import { sports } from './sports';
 import { stationery } from './stationery';
+import { virtual } from './virtual';
 
 export const allGoods: Goods[] = [
   ...kitchen,
@@ -24,4 +25,5 @@ export const allGoods: Goods[] = [
   ...stationery,
   ...sports,
   ...pets,
+  ...virtual,
 ];

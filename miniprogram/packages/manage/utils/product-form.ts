@@ -38,7 +38,7 @@ export function formOf({ draft, skus }: ManagedSpu): ProductForm {
 }
 
 export interface FormProblem {
-  /** title, subTitle, desc, categoryId, headImages, descImages, params, axes, expressInfo, limitedInfo, deliverInfo, or skus[2].price. */
+  /** title, subTitle, desc, categoryId, headImages, descImages, params, axes, deliverMethod, deliverAcctType, expressInfo, limitedInfo, deliverInfo, or skus[2].price. */
   field: string;
   message: string;
 }
@@ -72,7 +72,7 @@ export function draftOf(form: ProductForm): SpuDraft {
     params: params.filter(({ key, value }) => key.trim() && value.trim()).map(({ key, value }) => ({ key: key.trim(), value: value.trim() })),
     ...saleTermsOf(terms),
     // A SKU without a picture of its own shows the product's.
-    skus: skuDraftsOf(sku).map((one) => ({ ...one, image: one.image || (headImages[0] ?? '') })),
+    skus: skuDraftsOf(sku).map((one) => ({ ...one, ...(terms?.fromCodes ? { initialStock: 0 } : {}), image: one.image || (headImages[0] ?? '') })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Address, BlockedLine, Checkout, CouponOption, Discount, OrderLineRequest, OrderPrice } from '../../../../../typings/index';
+import type { AccountChoice, Address, BlockedLine, Checkout, CouponOption, DeliverAccount, Discount, OrderLineRequest, OrderPrice } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { cart } from '../../../../services/cart';
 import type { AppError } from '../../../../services/error';
@@ -8,6 +8,7 @@ import { order } from '../../../../services/order';
 import type { PayOutcome } from '../../../../services/pay';
 import { pay } from '../../../../services/pay';
 import { session } from '../../../../services/session';
+import { accountText } from '../../../../utils/account';
 import type { Sent, Tap } from '../../../../utils/events';
 import { toast, toastError } from '../../../../utils/feedback';
 import { yuan } from '../../../../utils/money';
@@ -24,6 +25,9 @@ Page({
     state: 'loading' as 'loading' | 'ready' | 'empty' | 'error',
     errorText: '',
     address: null as Address | null,
+    /** Virtual goods: asked for in place of an address. */
+    account: null as AccountChoice | null,
+    accountProblem: '',
     shops: [] as ShopGroup[],
     price: null as OrderPrice | null,
     discounts: [] as Discount[],
@@ -48,6 +52,7 @@ Page({
   checkout: null as Checkout | null,
   couponShop: '',
   addressId: '',
+  goesTo: null as DeliverAccount | null,
   attempt: null as Attempt | null,
 
   onLoad() {
@@ -77,6 +82,7 @@ Page({
       this.setData({
         state: 'ready',
         address: checkout.address,
+        account: checkout.account ?? null,
         shops: checkout.shops.map(shopGroup),
         price: checkout.price,
         discounts: allDiscounts(checkout),
@@ -122,17 +128,23 @@ Page({
     this.usePoints = event.detail.value ? [...others, shop] : others;
     await this.load();
   },
+  onAccount({ detail: { account } }: Sent<{ account: DeliverAccount }>) {
+    this.goesTo = account;
+    if (this.data.accountProblem) this.setData({ accountProblem: '' });
+  },
   onAddress() {
     go(routes.addresses({ choose: '1', selected: this.data.address?.addressId }));
   },
 
   async onSubmit() {
     const attempt: Attempt | null = this.attempt;
-    const { address, price, busy, blocked } = this.data;
+    const { address, account, price, busy, blocked } = this.data;
     if (busy || !attempt || !price) return;
     const lines = (this.lines as OrderLineRequest[]).filter(({ skuId }) => !blocked.some((one) => one.skuId === skuId));
     if (lines.length === 0) return toast('没有可以下单的商品');
-    if (!address) {
+    const goesTo: DeliverAccount | null = account ? this.goesTo : null;
+    if (goesTo && goesTo.type !== 1 && !goesTo.value.trim()) return this.setData({ accountProblem: `请填写${accountText(goesTo.type)}` });
+    if (!address && !goesTo) {
       toast('请先选择收货地址');
       return this.onAddress();
     }
@@ -140,7 +152,7 @@ Page({
     try {
       const notes = Object.fromEntries(Object.entries(this.notes as Record<string, string>).filter(([, note]) => note.trim()));
       const used = ((this.checkout as Checkout | null)?.shops ?? []).flatMap(({ shop, couponIds }) => (couponIds?.length ? [[shop.shopId, couponIds] as const] : []));
-      const request = { coupons: Object.fromEntries(used), usePoints: this.usePoints as string[], lines, addressId: address.addressId, notes, expectedPayFen: price.payFen };
+      const request = { coupons: Object.fromEntries(used), usePoints: this.usePoints as string[], lines, ...(goesTo ? { account: goesTo } : { addressId: address?.addressId ?? '' }), notes, expectedPayFen: price.payFen };
       const trade = await attempt.run(request, (sent) => order.submit(sent));
       session.set({ checkout: null });
       await this.payFor(trade);
@@ -165,6 +177,7 @@ Page({
     else replace(routes.result({ state: outcome, tradeId, orderIds: orderIds.join(), payFen: String(payFen) }));
   },
   async refused(error: AppError) {
+    if (error.field?.startsWith('account')) return this.setData({ accountProblem: error.message });
     if (!STALE.includes(error.code)) return toast(error.message);
     await wx.showModal({ title: '订单有变化', content: error.message, showCancel: false, confirmText: '知道了' });
     // A coupon that somebody used elsewhere is no choice any more.

@@ -14,6 +14,8 @@ Component({
   properties: {
     /** SkuForm */
     form: { type: Object, value: null as unknown as Record<string, unknown> },
+    /** The stock is what is left of the codes. */
+    coded: { type: Boolean, value: false },
     /** FormProblem | null */
     problem: { type: Object, value: null as unknown as Record<string, unknown> },
   },

@@ -38,6 +38,9 @@ Page({
     /** By place in order.lines. */
     afterSales: [] as { openId: string; refunded: string }[],
     canShip: false,
+    /** Virtual goods that are delivered by hand. */
+    canDeliver: false,
+    deliverSheet: false,
     canStart: false,
     canCorrect: false,
     correcting: null as ParcelView | null,
@@ -90,7 +93,7 @@ Page({
     }
   },
   show(detail: OrderDetail) {
-    const { title, icon } = statusText(detail.status);
+    const { title, icon } = statusText(detail.status, detail.method);
     this.setData({
       state: 'ready',
       order: detail,
@@ -100,8 +103,9 @@ Page({
       facts: factsOf(detail),
       log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
       upload: uploadText(detail.upload),
+      canDeliver: detail.status === 20 && detail.fulfilment?.method === 'virtual' && !detail.fulfilment.fromCodes,
       canPrice: this.prices && detail.status === 10,
-      canOffer: this.answers && detail.status === 20 && detail.addressChange?.state !== 'open',
+      canOffer: this.answers && detail.address !== null && detail.status === 20 && detail.addressChange?.state !== 'open',
       canAnswer: this.answers || this.ships,
       showChange: (detail.status === 20 || detail.status === 21) && detail.addressChange !== undefined && detail.addressChange.state !== 'accepted',
       // WeChat takes one correction a payment.
@@ -122,6 +126,19 @@ Page({
   },
   onShip() {
     this.setData({ correcting: null, shipSheet: true });
+  },
+  onDeliver() {
+    this.setData({ deliverSheet: true, problem: '' });
+  },
+  async onDelivered(event: Sent<{ text: string }>) {
+    const { shopId } = this.data;
+    if (await this.send((attempt) => attempt.run({ shopId, orderId: this.orderId, content: event.detail.text }, (request) => order.deliver(request)))) {
+      this.setData({ deliverSheet: false });
+      toast('已发放，会通知买家');
+    }
+  },
+  onCloseDeliver() {
+    this.setData({ deliverSheet: false });
   },
   onCorrect(event: Tap<{ index: number }>) {
     const parcel = this.data.order?.parcels[event.currentTarget.dataset.index];
@@ -211,7 +228,9 @@ Page({
   },
 });
 
-function hintOf({ status, confirmBefore }: OrderDetail): string {
+function hintOf({ status, confirmBefore, fulfilment }: OrderDetail): string {
+  if (status === 20 && fulfilment?.method === 'virtual') return fulfilment.fromCodes ? '买家已付款，卡密自动发放' : '买家已付款，请尽快发放';
+  if (status === 30 && fulfilment?.method === 'virtual' && confirmBefore === null) return '已发放，等待买家确认';
   if (status === 30 && confirmBefore !== null) {
     const left = roughly(confirmBefore - Date.now());
     return left ? `${left}后自动确认收货` : '即将自动确认收货';
@@ -223,7 +242,7 @@ function factsOf(detail: OrderDetail): { key: string; value: string }[] {
   const facts: [string, string][] = [
     ['下单时间', dateTime(detail.createdAt)],
     ['付款时间', dateTime(detail.paidAt)],
-    ['发货时间', dateTime(detail.shippedAt)],
+    [detail.method === 'virtual' ? '发放时间' : '发货时间', dateTime(detail.shippedAt)],
     ['完成时间', dateTime(detail.finishedAt)],
     ['关闭时间', dateTime(detail.cancelledAt)],
     ['关闭原因', detail.cancelReason],

@@ -44,6 +44,8 @@ Page({
     imageRow: '',
     image: '',
     stockSheet: false,
+    /** Delivered as codes. */
+    coded: false,
     stockSkuId: '',
   },
   /** What is edited, whole. */
@@ -103,7 +105,7 @@ Page({
     // What was kept on the phone before there were conditions of sale has none.
     const form = { ...kept, terms: kept.terms ?? emptyTerms(Date.now()) };
     this.form = form;
-    this.setData({ state: 'ready', form, status: spu?.status ?? 0, categoryName: this.nameOf(form.categoryId), problem: null, restored: false, conflict: false, ...marks });
+    this.setData({ state: 'ready', form, status: spu?.status ?? 0, categoryName: this.nameOf(form.categoryId), problem: null, coded: form.terms?.fromCodes ?? false, restored: false, conflict: false, ...marks });
   },
   nameOf(categoryId: string): string {
     for (const { id, name, children } of this.data.tree) {
@@ -155,6 +157,8 @@ Page({
 
   onTerms({ detail: { terms } }: Sent<{ terms: TermsForm }>) {
     this.edited({ terms: { ...terms, video: this.form.terms?.video ?? '' } });
+    const coded = terms.fromCodes ?? false;
+    if (coded !== this.data.coded) this.setData({ coded });
   },
   onVideo({ detail: { video } }: Sent<{ video: string }>) {
     const terms = { ...(this.form.terms ?? emptyTerms(Date.now())), video };
@@ -194,6 +198,7 @@ Page({
     this.edited({ sku }, { 'form.sku': sku, imageSheet: false });
   },
   onSkuStock({ detail: { skuId } }: Sent<{ skuId: string }>) {
+    if (this.form.terms?.fromCodes) return go(routes.manageCodes(this.data.shopId, this.data.spuId));
     this.setData({ stockSkuId: skuId, stockSheet: true });
   },
   onStockChanged({ detail: { skuId, available, held, sold } }: Sent<{ skuId: string; available: number; held: number; sold: number }>) {

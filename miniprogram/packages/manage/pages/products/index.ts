@@ -83,6 +83,7 @@ Page({
   },
   onAct({ detail: { action, spuId } }: Sent<{ action: 'edit' | 'stock' | 'shelf'; spuId: string }>) {
     if (action === 'edit') go(routes.manageProduct(this.data.shopId, spuId));
+    else if (action === 'stock' && this.data.cards.some((card) => card.spuId === spuId && card.fromCodes)) go(routes.manageCodes(this.data.shopId, spuId));
     else if (action === 'stock') this.setData({ stockSpuId: spuId, stockSheet: true });
     else void this.moveShelf(spuId);
   },

@@ -89,13 +89,13 @@ Page({
     this.setData({
       state: 'ready',
       order: detail,
-      head: statusText(detail.status),
+      head: statusText(detail.status, detail.method),
       hint: hintOf(detail),
       left: '',
       facts: factsOf(detail),
       log: [...detail.log].reverse().map(({ at, text }) => ({ time: dateTime(at), text })),
       toShip: detail.status === 21 ? detail.toShip.reduce((all, { num }) => all + num, 0) : 0,
-      canMove: detail.status === 10 || (detail.status === 20 && detail.addressChange?.state !== 'open'),
+      canMove: detail.address !== null && (detail.status === 10 || (detail.status === 20 && detail.addressChange?.state !== 'open')),
       showChange: (detail.status === 20 || detail.status === 21) && detail.addressChange !== undefined && detail.addressChange.state !== 'accepted',
       canPay: actions.includes('pay'),
       canCancel: actions.includes('cancel'),
@@ -156,6 +156,14 @@ Page({
       await this.load();
     }
   },
+  async onReveal() {
+    if (this.data.busy) return;
+    const { confirm } = await wx.showModal({ title: '查看卡密', content: '查看后视为已使用，不能再无条件退款。确定查看吗？', confirmText: '查看' });
+    if (!confirm) return;
+    this.setData({ busy: true });
+    await this.send((attempt) => attempt.run({ orderId: this.orderId }, (request) => order.revealCodes(request)));
+    this.setData({ busy: false });
+  },
   onParcel(event: Tap<{ id: string }>) {
     go(routes.parcel(this.orderId, event.currentTarget.dataset.id));
   },
@@ -186,7 +194,7 @@ function hintOf(detail: OrderDetail): string {
     const left = roughly(detail.confirmBefore - Date.now());
     return left ? `还有 ${left} 自动确认收货` : '即将自动确认收货';
   }
-  return statusText(detail.status).hint;
+  return statusText(detail.status, detail.method).hint;
 }
 
 function afterSalesOf({ status, lines, afterSales, toShip }: OrderDetail): { skuId: string; openId: string; text: string; refunded: string }[] {
@@ -205,7 +213,7 @@ function factsOf(detail: OrderDetail): { key: string; value: string }[] {
   const facts: [string, string][] = [
     ['下单时间', dateTime(detail.createdAt)],
     ['付款时间', dateTime(detail.paidAt)],
-    ['发货时间', dateTime(detail.shippedAt)],
+    [detail.method === 'virtual' ? '发放时间' : '发货时间', dateTime(detail.shippedAt)],
     ['完成时间', dateTime(detail.finishedAt)],
     ['关闭时间', dateTime(detail.cancelledAt)],
     ['已退款', detail.refundedFen ? yuan(detail.refundedFen) : ''],

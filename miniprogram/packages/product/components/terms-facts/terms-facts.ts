@@ -1,4 +1,5 @@
 import type { ServiceTerm, SpuDetail } from '../../../../../typings/index';
+import { accountText } from '../../../../utils/account';
 import { dateTime } from '../../../../utils/time';
 
 const SEND_TEXT = { SendTime_TWENTYFOUR_HOUR: '24 小时内发货', SendTime_FOUTYEIGHT_HOUR: '48 小时内发货', '': '' };
@@ -14,6 +15,8 @@ Component({
     presaleTime: '',
     freight: '',
     to: '',
+    /** Nothing is sent: how it is delivered. */
+    virtual: '',
     bad: false,
     send: '',
     rules: [] as string[],
@@ -31,6 +34,7 @@ Component({
         presaleTime: presale ? presaleTime(presale) : '',
         freight: freight?.text ?? spu.freightText ?? '',
         to: freight?.to ?? '',
+        virtual: virtualText(spu),
         bad: freight?.undeliverable ?? false,
         send: presale ? presale.text : SEND_TEXT[freight?.sendTime ?? ''],
         rules: freight?.rules ?? [],
@@ -52,6 +56,12 @@ Component({
     },
   },
 });
+
+/** 无需物流，付款后卡密自动发放到订单 */
+function virtualText({ deliverMethod = 0, accountTypes = [], fromCodes = false }: Partial<SpuDetail>): string {
+  if (deliverMethod === 0) return '';
+  return fromCodes ? '付款后卡密自动发放到订单' : `商家发放到你填写的${accountTypes.map(accountText).join('或')}`;
+}
 
 function presaleTime({ state, beginTime, endTime }: NonNullable<SpuDetail['presale']>): string {
   // 11-25 18:00

@@ -174,7 +174,7 @@ Page({
     void wx.previewImage({ current: url, urls: among === 'desc' ? spu.descImages : spu.headImages });
   },
   onChoose() {
-    this.openSheet('choose');
+    this.openSheet(this.data.spu?.deliverMethod ? 'buy' : 'choose');
   },
   onAdd() {
     this.openSheet('cart');
