@@ -9,6 +9,8 @@ Component({
     price: { type: Object, value: {} as Record<string, unknown> },
     /** Discount[]: where price.discountFen comes from; empty: one line for all of it. */
     discounts: { type: Array, value: [] as Record<string, unknown>[] },
+    /** Nothing is sent: there is no freight to speak of. */
+    unsent: { type: Boolean, value: false },
     /** Name of the sum; '' leaves it out. */
     total: { type: String, value: '' },
   },

@@ -15,6 +15,9 @@ test('stored conditions go through the form unchanged, also a presale that begin
 });
 test('a product without any gets what changes nothing for its buyers', () => {
   expect(termsDraftOf(termsFormOf({}, now))).toEqual({
+    deliverMethod: 0,
+    deliverAcctType: [],
+    fromCodes: false,
     expressInfo: { templateId: '', weight: 0 },
     limitedInfo: { periodType: 0, limitedBuyNum: 0, lifetimeNum: 0, perOrderNum: 0 },
     deliverInfo: { stockType: 0, fullPaymentPresaleDeliveryType: 0, presaleBeginTime: 0, presaleEndTime: 0, fullPaymentPresaleDeliveryTime: 0, afterPresale: 'NORMAL' },
@@ -50,4 +53,13 @@ test('by when a line is sent, in words', () => {
   expect(shipText({ shipTerm: { stockType: 0, afterPay: 2 * DAY } })).toBe('');
   expect(shipText({ shipTerm: { stockType: 1, afterPay: 7 * DAY } })).toBe('预售 · 付款后 7 天内发货');
   expect(shipText({ shipTerm: { stockType: 1, afterPay: 7 * DAY }, deliveryDeadline: now })).toBe('预售 · 11-23 前发货');
+});
+
+test('what is not sent has no freight, presale or return, whatever was set before', () => {
+  const form = { ...emptyTerms(now), deliverMethod: 3 as const, accountTypes: [2, 4] as (2 | 4)[], fromCodes: true, presale: true, sevenDayReturn: 1 as const, freightInsurance: true };
+  expect(termsDraftOf(form)).toMatchObject({ deliverMethod: 3, deliverAcctType: [2, 4], fromCodes: true, deliverInfo: { stockType: 0 }, extraService: null });
+  expect(termsDraftOf({ ...form, deliverMethod: 1 })).toMatchObject({ deliverMethod: 1, deliverAcctType: [] });
+  expect(termsDraftOf({ ...form, accountTypes: [] })).toMatchObject({ field: 'deliverAcctType' });
+  // By parcel there are no codes, also when they were chosen a moment before.
+  expect(termsDraftOf({ ...form, deliverMethod: 0, deliveryDays: '7' })).toMatchObject({ fromCodes: false, deliverAcctType: [] });
 });
