@@ -47,8 +47,8 @@ export interface VipCard {
   heldPoints: number;
 }
 
-/** earn: for an order. spend, return: paid with, and given back with a refund. takeBack: earned for goods that came back. adjust: by the shop. */
-export type PointEntryType = 'earn' | 'spend' | 'return' | 'takeBack' | 'expire' | 'adjust';
+/** earn: for an order. spend, return: paid with, and given back with a refund. takeBack: earned for goods that came back. adjust: by the shop. leave: lapsed with the membership. */
+export type PointEntryType = 'earn' | 'spend' | 'return' | 'takeBack' | 'expire' | 'adjust' | 'leave';
 export interface PointEntry {
   entryId: string;
   type: PointEntryType;
@@ -85,6 +85,11 @@ export interface VipActions {
   /** NOT_FOUND where the shop has no members. */
   card: { request: { shopId: string }; result: VipCard };
   join: { request: Write & { shopId: string }; result: VipCard };
+  /**
+   * `joinedAt`: of the membership that ends, as the card says; one that has ended stays so. What is left of the points lapses; the grade comes back by
+   * joining again. INVALID_STATE while an order that is not paid holds points.
+   */
+  leave: { request: Write & { shopId: string; joinedAt: Millis }; result: VipCard };
   /** Shops that the caller joined, newest first. */
   mine: { request: PageRequest; result: Page<VipCard> };
   flow: { request: PageRequest & { shopId: string }; result: Page<PointEntry> };

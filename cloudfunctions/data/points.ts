@@ -32,6 +32,13 @@ export async function applyEntry(entry: PointEntryDoc, points: { least?: number;
   return true;
 }
 
+/** Takes all the points of an account, which has exactly so many, together with a change of it. True: taken, now or earlier. */
+export async function takeLapse({ _id, customerId, delta }: Pick<PointEntryDoc, '_id' | 'customerId' | 'delta'>, guard: Where, change: Partial<CustomerDoc>): Promise<boolean> {
+  const remember = { recent: command.push({ each: [_id], slice: -KEPT } as never) };
+  const taken = await customers.update({ ...guard, _id: customerId, points: -delta, recent: command.neq(_id) }, { ...change, ...remember, points: command.inc(delta) });
+  return taken === 1 || (await customers.count({ _id: customerId, recent: _id })) === 1;
+}
+
 /** What was ever earned up to a date, and what was used, by the ledger. */
 export async function usedAndEarned({ _id }: Pick<CustomerDoc, '_id'>, until: number): Promise<{ earnedBefore: number; used: number }> {
   const earns = operators.in(['$type', ['earn', 'adjust']]);

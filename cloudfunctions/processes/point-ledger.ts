@@ -1,8 +1,10 @@
 /** Entries of the ledger of points that no order makes: the shop's own, and points that run out. */
-import type { PointEntryDoc } from '../data/vip-documents';
-import { applyEntry, usedAndEarned } from '../data/points';
+import { command } from '../data/client';
+import type { CustomerDoc, PointEntryDoc } from '../data/vip-documents';
+import { applyEntry, takeLapse, usedAndEarned } from '../data/points';
 import { customers, pointEntries } from '../data/store';
 import { expiring } from '../domain/points';
+import { nonce } from '../kernel/ids';
 
 /** Points that are not there cannot be taken: then the entry goes again, as if it had never been written, and the answer is false. May be repeated. */
 export async function postAdjustment(entry: PointEntryDoc): Promise<boolean> {
@@ -17,8 +19,35 @@ async function finishAdjustment(entry: PointEntryDoc): Promise<boolean> {
   return false;
 }
 
+/**
+ * Ends a membership, and with it what is left of its points, in one update of the account; the entry was written before. False: the account has
+ * changed since it was read, and nothing happened. May be repeated, also at the same time.
+ */
+export async function leaveWithPoints({ _id, shopId, openid, points }: CustomerDoc, joinedAt: number, now: number): Promise<boolean> {
+  if (points <= 0) return (await customers.update({ _id, joinedAt, points }, { joinedAt: null })) === 1;
+  // Nobody else's entry: whoever fails takes its own away.
+  const entryId = `${_id}:left:${joinedAt}:${nonce()}`;
+  const entry: PointEntryDoc = { _id: entryId, type: 'leave', delta: -points, paidDelta: 0, shopId, openid, customerId: _id, orderId: '', note: '退出会员，积分失效', at: now, expiresAt: null, expireDue: null, todo: ['apply'] };
+  await pointEntries.insert(entry);
+  const left = await endMembership(entry, joinedAt);
+  if (!left) await pointEntries.remove({ _id: entryId, todo: 'apply' });
+  return left;
+}
+
+async function endMembership({ _id, customerId, delta }: PointEntryDoc, joinedAt: number): Promise<boolean> {
+  const taken = await takeLapse({ _id, customerId, delta }, { joinedAt }, { joinedAt: null });
+  if (taken) await pointEntries.update({ _id, todo: 'apply' }, { todo: command.pull('apply') });
+  return taken;
+}
+
 /** For the timer: an entry that a crash left outside its account. */
 export async function finishEntry(entry: PointEntryDoc, now: number): Promise<boolean> {
+  if (entry.type === 'leave') {
+    // Whoever wrote it is gone. It ends the membership that it was written for, or goes as if it had never been written.
+    const joinedAt = Number(entry._id.split(':').at(-2));
+    if (!(await endMembership(entry, joinedAt))) await pointEntries.remove({ _id: entry._id, todo: 'apply' });
+    return true;
+  }
   if (entry.type === 'adjust') {
     await finishAdjustment(entry);
     return true;

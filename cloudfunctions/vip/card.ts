@@ -66,7 +66,7 @@ function shownOf({ _id, type, delta, note, orderId, at, expiresAt }: PointEntryD
   return { entryId: _id, type, delta, note, orderId, at, expiresAt };
 }
 
-function cardOf({ _id: shopId, name, logo, vip }: ShopDoc, customer: CustomerDoc | null): VipCard {
+export function cardOf({ _id: shopId, name, logo, vip }: ShopDoc, customer: CustomerDoc | null): VipCard {
   const { version: _version, recent: _recent, ...program } = vip!;
   const { joinedAt = null, paidFen = 0, earned = 0, points = 0, held = {} } = customer ?? {};
   const level = joinedAt === null ? 0 : levelOf(program, { paidFen, earned });

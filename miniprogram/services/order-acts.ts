@@ -5,6 +5,7 @@ import { go } from '../utils/navigation';
 import { routes } from '../utils/routes';
 import { Attempt } from './attempt';
 import { cart } from './cart';
+import { offerSubscribe, prepareSubscribe } from './message';
 import { order } from './order';
 import { pay } from './pay';
 import { session } from './session';
@@ -41,8 +42,13 @@ export async function actOn(target: Pick<OrderBrief, 'orderId' | 'lines' | 'meth
 }
 
 async function payOrder(orderId: string): Promise<boolean> {
+  // Known by the time the money has gone: WeChat asks right after a payment only.
+  void prepareSubscribe();
   const outcome = await pay({ orderId });
-  if (outcome === 'paid') toastSuccess('支付成功');
+  if (outcome === 'paid') {
+    offerSubscribe('pay');
+    toastSuccess('支付成功');
+  }
   else if (outcome === 'pending') toast('正在确认支付结果');
   else if (outcome === 'failed') toast('支付没有完成，请再试一次');
   return true;

@@ -6,6 +6,7 @@ type Request<A extends keyof VipActions> = ActionRequest<'vip', A>;
 export const vip = {
   card: (shopId: string) => call('vip', 'card', { shopId }),
   join: (request: Request<'join'>) => call('vip', 'join', request),
+  leave: (request: Request<'leave'>) => call('vip', 'leave', request),
   mine: (request: Request<'mine'>) => call('vip', 'mine', request),
   flow: (request: Request<'flow'>) => call('vip', 'flow', request),
 

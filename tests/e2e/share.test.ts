@@ -90,3 +90,35 @@ test('from the timeline: the product by itself, with nothing that needs a login'
     await shop.app.restoreWxMethod('getLaunchOptionsSync');
   }
 });
+
+test('customer service from the product and from the shop, with what it is about', async () => {
+  const chats = async (words: RegExp) => {
+    await toasted(words);
+    await touch('.mp-chat-close');
+    await shop.until('the conversation to be left', async () => (await evaluated(() => (globalThis as unknown as { document: { querySelector(which: string): unknown } }).document.querySelector('.mp-layer:not(.closing) .mp-chat') === null, '')) === true);
+  };
+  await shop.open(`${detail}?spuId=mug-tide`);
+  await shop.reads(/潮汐釉/, '.title');
+  await shop.shot('contact-product');
+  await shop.tap('.btn-contact');
+  await chats(/你可能想发送：潮汐釉/);
+  await shop.open('/packages/product/pages/shop/index?shopId=shop-1');
+  await shop.find('.btn-contact');
+  await shop.shot('contact-shop');
+  await shop.tap('.btn-contact');
+  await chats(/你可能想发送：青禾生活馆/);
+});
+
+test('leaving a membership: what it costs is said first, and joining again is possible', async () => {
+  await shop.become('o-shopper-2');
+  await shop.open('/packages/member/pages/card/index?shopId=shop-1');
+  await shop.until('the card', async () => (await shop.all('.btn-join')).length + (await shop.all('.btn-leave-vip')).length > 0);
+  if ((await shop.all('.btn-join')).length > 0) await shop.tap('.btn-join');
+  await shop.find('.btn-leave-vip');
+  await shop.shot('vip-member');
+  await shop.tap('.btn-leave-vip');
+  await shop.shot('vip-leave-asked');
+  await shop.confirmModal();
+  await shop.reads(/免费入会/, '.btn-join');
+  await shop.shot('vip-left');
+});

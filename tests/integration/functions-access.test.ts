@@ -160,6 +160,7 @@ const table: Table = {
   vip: {
     card: { ...own, request: () => ({ shopId: 'shop-1' }) },
     join: { ...own, request: () => ({ shopId: 'shop-1' }) },
+    leave: { ...own, request: () => ({ shopId: 'shop-1', joinedAt: 1 }) },
     mine: { ...own, request: () => ({}) },
     flow: { ...own, request: () => ({ shopId: 'shop-1' }) },
     program: { ...products, request: () => ({ shopId: 'shop-1' }) },

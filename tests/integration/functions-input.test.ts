@@ -69,6 +69,7 @@ const wellFormed: [string, string, string, Record<string, unknown>][] = [
   ['coupon', 'stopPromotion', owner, { requestId, shopId: 'shop-1', promotionId: 'x' }],
   ['vip', 'card', shopper, { shopId: 'x' }],
   ['vip', 'join', shopper, { requestId, shopId: 'x' }],
+  ['vip', 'leave', shopper, { requestId, shopId: 'x', joinedAt: 1 }],
   ['vip', 'mine', shopper, { limit: 5, cursor: 'x' }],
   ['vip', 'flow', shopper, { shopId: 'shop-1', limit: 5, cursor: 'x' }],
   ['vip', 'saveProgram', owner, { requestId, shopId: 'shop-1', version: 99, program: vipProgram() }],

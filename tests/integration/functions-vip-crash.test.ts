@@ -165,6 +165,21 @@ test('what a shop and its members decide happens once, whenever it dies', async 
     },
   );
   await dies(
+    { function: 'vip', action: 'leave' },
+    async () => {
+      const joinedAt = (await shop.must('vip', 'join', { shopId: 'shop-1' }, 'o-new')).joinedAt!;
+      const { points } = await shop.must('vip', 'adjust', { shopId: 'shop-1', memberId: memberOf('o-new'), delta: 30, note: '赠送' }, owner);
+      expect(points).toBe(30);
+      return { requestId: newRequest(), shopId: 'shop-1', joinedAt };
+    },
+    (request) => shop.call('vip', 'leave', request, 'o-new'),
+    async (request) => {
+      await aMinuteLater();
+      expect(await shop.must('vip', 'leave', request, 'o-new')).toMatchObject({ joinedAt: null, points: 0 });
+      await expectOrder();
+    },
+  );
+  await dies(
     { function: 'vip', action: 'adjust' },
     async () => ({ before: (await account()).points, request: { requestId: newRequest(), shopId: 'shop-1', memberId: memberOf(shopper), delta: -7, note: '误发' } }),
     ({ request }) => shop.call('vip', 'adjust', request, owner),

@@ -311,3 +311,39 @@ test('lists tell of prices that are lower just now, and are sorted by the ordina
   await shop.must('coupon', 'stop', { shopId: 'shop-1', couponId: coupon.couponId }, owner);
   expect((await cardOf('lamp'))?.deal).toBeUndefined();
 });
+
+test('leaving: the points lapse by an entry, the grade waits, an unpaid order comes first; twice is once', async () => {
+  const who = 'o-leaver';
+  await shop.insert('users', [userDoc(who)]);
+  const { joinedAt } = await shop.must('vip', 'join', { shopId: 'shop-1' }, who);
+  await shop.must('vip', 'adjust', { shopId: 'shop-1', memberId: memberOf(who), delta: 500, note: '赠送' }, owner);
+  const order = { lines: [{ spuId: 'lamp', skuId: 'lamp-1', num: 1 }], addressId: addressOf(who), usePoints: ['shop-1'] };
+  const { price } = await shop.must('order', 'preview', order, who);
+  const { orderIds } = await shop.must('order', 'submit', { ...order, expectedPayFen: price.payFen }, who);
+  const request = { shopId: 'shop-1', joinedAt: joinedAt! };
+  expect(refusal(await shop.call('vip', 'leave', request, who))).toMatchObject({ code: 'INVALID_STATE', detail: { held: 500 } });
+  await shop.must('order', 'cancel', { orderId: orderIds[0]! }, who);
+  expect((await shop.must('vip', 'card', { shopId: 'shop-1' }, who)).points).toBe(500);
+  await shop.set('customers', { _id: `shop-1:${who}` }, { paidFen: 0 });
+
+  const [one, two] = await Promise.all([shop.must('vip', 'leave', request, who), shop.must('vip', 'leave', request, who)]);
+  for (const answer of [one, two, await shop.must('vip', 'leave', request, who)]) expect(answer).toMatchObject({ joinedAt: null, points: 0 });
+  expect((await shop.must('vip', 'flow', { shopId: 'shop-1' }, who)).items.map(({ type, delta }) => [type, delta])).toEqual([['leave', -500], ['adjust', 500]]);
+  expect((await shop.must('vip', 'mine', {}, who)).items).toEqual([]);
+  expect(refusal(await shop.call('vip', 'adjust', { shopId: 'shop-1', memberId: memberOf(who), delta: 1, note: '赠送' }, owner)).code).toBe('NOT_FOUND');
+
+  const again = await shop.must('vip', 'join', { shopId: 'shop-1' }, who);
+  expect(again).toMatchObject({ points: 0 });
+  // A late repeat is about the membership that has ended.
+  if (again.joinedAt !== joinedAt) expect((await shop.must('vip', 'leave', request, who)).joinedAt).toBe(again.joinedAt);
+});
+
+test('leaving while the shop gives and takes points: nothing is lost or lapses twice', async () => {
+  const who = 'o-leaver-2';
+  const { joinedAt } = await shop.must('vip', 'join', { shopId: 'shop-1' }, who);
+  const give = (delta: number) => shop.call('vip', 'adjust', { shopId: 'shop-1', memberId: memberOf(who), delta, note: '赠送' }, owner);
+  await give(100);
+  await Promise.all([give(7), shop.call('vip', 'leave', { shopId: 'shop-1', joinedAt: joinedAt! }, who), give(-3), give(11)]);
+  await shop.runTimer();
+  expect((await shop.must('vip', 'leave', { shopId: 'shop-1', joinedAt: joinedAt! }, who)).joinedAt).toBeNull();
+});

@@ -45,6 +45,7 @@ function rulesOf({ points }: VipCard['program']): string[] {
     ...rules,
     `${per}得 1 积分，确认收货后到账；退款时收回相应的积分`,
     ...(points.mostShare > 0 ? [`${points.pointsPerYuan} 积分抵 1 元，每单最多抵商品金额的 ${points.mostShare / 100}%，不抵运费`] : []),
+    '退出会员时剩余积分失效；等级按累计保留，重新入会后恢复',
     points.validDays > 0 ? `积分自到账起 ${points.validDays} 天内有效` : '积分长期有效',
   ];
 }

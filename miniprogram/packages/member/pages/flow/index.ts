@@ -9,7 +9,7 @@ import { Pager } from '../../../../utils/pager';
 import { queryText, routes } from '../../../../utils/routes';
 import { date, dateTime } from '../../../../utils/time';
 
-const TITLES: Record<PointEntryType, string> = { earn: '购物获得', spend: '下单抵扣', return: '退款退回', takeBack: '退款扣回', expire: '积分到期', adjust: '商家调整' };
+const TITLES: Record<PointEntryType, string> = { earn: '购物获得', spend: '下单抵扣', return: '退款退回', takeBack: '退款扣回', expire: '积分到期', adjust: '商家调整', leave: '退会失效' };
 
 interface Row {
   entryId: string;
