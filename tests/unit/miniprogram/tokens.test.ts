@@ -34,7 +34,7 @@ const pairs: [text: string, grounds: string[], least: number][] = [
   ['text', [...surfaces, 'brand-soft', 'warning-soft', 'success-soft', 'info-soft'], 7],
   ['text-2', [...surfaces, 'brand-soft', 'warning-soft', 'success-soft', 'info-soft'], 4.5],
   ['text-3', surfaces, 4.5],
-  ['brand-text', [...surfaces, 'brand-soft'], 4.5],
+  ['brand-text', [...surfaces, 'raised', 'brand-soft'], 4.5],
   ['warning', ['page', 'card', 'warning-soft'], 4.5],
   ['success', ['page', 'card', 'success-soft'], 4.5],
   ['danger', ['page', 'card', 'danger-soft'], 4.5],
