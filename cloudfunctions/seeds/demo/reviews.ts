@@ -75,7 +75,8 @@ export function reviewDocs(context: SeedContext): ReviewDoc[] {
     const spu = spuDoc(goods, index, context);
     const shop = shops.find(({ _id }) => _id === goods.shopId)!;
     const good = [...words[goods.leaf]!, ...anywhere];
-    if (spu.status !== 5) return [];
+    // The words are of parcels.
+    if (spu.status !== 5 || spu.deliverMethod) return [];
     const number = 2 + Math.floor(steady(`reviews ${goods.id}`) * 7);
     return Array.from({ length: number }, (_, place): ReviewDoc => {
       const key = `${goods.id} ${place}`;

@@ -9,7 +9,7 @@ const ASK_EVERY_MS = 1500;
 
 type State = 'paid' | 'pending' | 'failed';
 const TEXTS: Record<State, { title: string; text: string; icon: string }> = {
-  paid: { title: '支付成功', text: '商家会尽快为你发货', icon: 'check' },
+  paid: { title: '支付成功', text: '商家会尽快为你安排', icon: 'check' },
   pending: { title: '正在确认支付结果', text: '钱款安全，结果以订单状态为准', icon: 'clock' },
   failed: { title: '支付没有完成', text: '订单已保留，可以重新支付', icon: 'warning' },
 };
