@@ -5,6 +5,7 @@ import type { FreightNotice, LimitNotice, PresaleNotice, ProductVideo, SaleTerms
 import type { AccountType, CodeActions, DeliverMethod } from './fulfilment';
 import type { ReviewCard, ReviewSummary } from './review';
 import type { SharingActions } from './sharing';
+import type { ShopBlockActions } from './shop-blocks';
 
 /**
  * 微信小店's product status: 0 not listed yet, 5 listed, 6 recycle bin, 9 deleted, 11 delisted by the merchant,
@@ -186,7 +187,7 @@ export interface ManagedSpuCard extends SpuCard {
 }
 
 /** Actions of the cloud function `catalog`: name → request and result. The event is `{ action, ...request }`. */
-export interface CatalogActions extends FindActions, SharingActions, CodeActions {
+export interface CatalogActions extends FindActions, SharingActions, ShopBlockActions, CodeActions {
   /** Open to everybody. */
   home: { request: Record<string, never>; result: { blocks: HomeBlock[]; feed: Page<SpuCard> } };
   categories: { request: Record<string, never>; result: { tree: CategoryNode[] } };

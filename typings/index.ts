@@ -63,6 +63,7 @@ export type * from './review';
 export type * from './service';
 export type * from './sharing';
 export type * from './shop';
+export type * from './shop-blocks';
 export type * from './shop-terms';
 export type * from './terms';
 export type * from './user';

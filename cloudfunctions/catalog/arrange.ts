@@ -11,12 +11,12 @@ import type { ActionOf } from '../kernel/serve';
 import { HOME } from './home';
 import { SEARCH_PAGE } from './hot-words';
 
-const MOST_BLOCKS = 30;
+export const MOST_BLOCKS = 30;
 const MOST_ITEMS = 20;
 const title = text(30);
 const pageUrl = v.pipe(text(300), v.regex(/^(?:\/[\w\-/?=&%.]*)?$/, '应为小程序内以 / 开头的页面地址'));
 
-const block = v.variant(
+export const block = v.variant(
   'type',
   [
     v.object({ type: v.literal('banner'), items: list(form({ image: requiredImage, title, subTitle: title, url: pageUrl }), 8, 1) }),

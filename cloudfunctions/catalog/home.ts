@@ -23,7 +23,7 @@ export const home: ActionOf<'catalog', 'home'> = {
   },
 };
 
-async function filled(page: PageDoc, openid: string, now: number): Promise<HomeBlock[]> {
+export async function filled(page: Pick<PageDoc, 'blocks'>, openid: string, now: number): Promise<HomeBlock[]> {
   const spuIds = page.blocks.flatMap((block) => (block.type === 'feature' || block.type === 'grid' ? block.spuIds : []));
   const shopIds = page.blocks.flatMap((block) => (block.type === 'shops' ? block.shopIds : []));
   const couponShops = page.blocks.flatMap((block) => (block.type === 'coupons' ? block.shopIds : []));

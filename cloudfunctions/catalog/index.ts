@@ -12,6 +12,7 @@ import { save } from './save';
 import { adjustStock } from './stock';
 import { filters, suggest } from './suggest';
 import { shareCode } from './share';
+import { saveShopBlocks, shopArrangement, shopBlocks } from './shop-blocks';
 
 export const main = serve<'catalog'>({
   home,
@@ -22,6 +23,9 @@ export const main = serve<'catalog'>({
   hotWords,
   product,
   shareCode,
+  shopBlocks,
+  shopArrangement,
+  saveShopBlocks,
   homeBlocks,
   saveHome,
   manageList,

@@ -16,6 +16,10 @@ export const catalog = {
   homeBlocks: () => call('catalog', 'homeBlocks', {}),
   saveHome: (request: Request<'saveHome'>) => call('catalog', 'saveHome', request),
 
+  shopBlocks: (shopId: string) => call('catalog', 'shopBlocks', { shopId }),
+  shopArrangement: (shopId: string) => call('catalog', 'shopArrangement', { shopId }),
+  saveShopBlocks: (request: Request<'saveShopBlocks'>) => call('catalog', 'saveShopBlocks', request),
+
   manageList: (request: Request<'manageList'>) => call('catalog', 'manageList', request),
   manageGet: (request: Request<'manageGet'>) => call('catalog', 'manageGet', request),
   save: (request: Request<'save'>) => call('catalog', 'save', request),

@@ -48,6 +48,7 @@ export const routes = {
   footprints: () => '/packages/account/pages/footprints/index',
   operateDisputes: () => '/packages/operate/pages/disputes/index',
   operateDispute: (afterSaleId: string) => url('/packages/operate/pages/dispute/index', { afterSaleId }),
+  manageBlocks: (shopId: string) => url('/packages/operate/pages/home-blocks/index', { shopId }),
   operateHome: () => '/packages/operate/pages/home-blocks/index',
   reviews: (spuId: string, filter?: string) => url('/packages/product/pages/reviews/index', { spuId, filter }),
   myReviews: (tab = 'waiting') => url('/packages/review/pages/mine/index', { tab }),

@@ -122,3 +122,31 @@ test('leaving a membership: what it costs is said first, and joining again is po
   await shop.reads(/免费入会/, '.btn-join');
   await shop.shot('vip-left');
 });
+
+test('a merchant arranges the home of the shop, and shoppers see it', async () => {
+  await shop.become('o-merchant-1');
+  await shop.open('/packages/manage/pages/home/index?shopId=shop-1');
+  await shop.tap('.entry-blocks');
+  await shop.arrive('packages/operate/pages/home-blocks/index');
+  await shop.find('empty-state');
+  await shop.shot('blocks-empty');
+  const add = async (tapIndex: number, title: string) => {
+    await shop.app.mockWxMethod('showActionSheet', { errMsg: 'showActionSheet:ok', tapIndex });
+    await shop.tap('.btn-add');
+    await shop.app.restoreWxMethod('showActionSheet');
+    await shop.input(title, '.block-sheet', '.bs-title');
+
+    await shop.tap('.block-sheet', '.bs-offer[0]');
+    await shop.shot('blocks-sheet');
+    await shop.tap('.block-sheet', '.bs-save');
+    await shop.reads(new RegExp(title), '.block-title');
+  };
+  await add(3, '掌柜推荐');
+  await shop.shot('blocks-arranged');
+  await shop.tap('.btn-save');
+  await shop.reads(/已是最新/, '.btn-save');
+  await shop.become('o-shopper-1');
+  await shop.open('/packages/product/pages/shop/index?shopId=shop-1');
+  await shop.reads(/掌柜推荐/, '.shop-blocks');
+  await shop.shot('blocks-shop');
+});

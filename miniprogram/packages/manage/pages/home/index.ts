@@ -116,6 +116,9 @@ Page({
   onInvoices() {
     go(routes.manageInvoices(this.shopId));
   },
+  onBlocks() {
+    go(routes.manageBlocks(this.shopId));
+  },
   onCoupons() {
     go(routes.manageCoupons(this.shopId));
   },

@@ -13,6 +13,8 @@ Component({
   properties: {
     show: { type: Boolean, value: false },
     /** BlockForm */
+    /** Only what is this shop's own may be added; ''. */
+    shopId: { type: String, value: '' },
     form: { type: Object, value: null as unknown as Record<string, unknown> },
   },
   data: {
@@ -52,11 +54,12 @@ Component({
         const { tree } = await catalog.categories();
         return tree.flatMap(({ children, ...top }) => [top, ...children]).map(({ id, name, icon }) => ({ ...blank, id, name, image: icon }));
       }
+      const { shopId } = this.data;
       if (type === 'shops' || type === 'coupons') {
-        const { shops } = await catalog.filters({});
+        const { shops } = await catalog.filters(shopId ? { shopId } : {});
         return shops.map(({ id, name }) => ({ ...blank, id, name, image: '' }));
       }
-      const { items } = await catalog.list({ ...(keyword ? { keyword } : {}), limit: SHOWN });
+      const { items } = await catalog.list({ ...(keyword ? { keyword } : {}), ...(shopId ? { shopId } : {}), limit: SHOWN });
       return items.map(({ spuId, title, image }) => ({ ...blank, id: spuId, name: title, image }));
     },
     onField(event: WechatMiniprogram.Input<{ path: string }>) {

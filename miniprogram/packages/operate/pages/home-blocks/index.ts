@@ -1,10 +1,11 @@
-import type { HomeBlock, HomeBlockDraft } from '../../../../../typings/index';
+import type { HomeBlock, HomeBlockDraft, ShopArrangement } from '../../../../../typings/index';
 import { Attempt } from '../../../../services/attempt';
 import { catalog } from '../../../../services/catalog';
 import { asAppError } from '../../../../services/error';
 import type { Sent, Tap } from '../../../../utils/events';
 import { ask, toast, toastError, toastSuccess } from '../../../../utils/feedback';
 import { back } from '../../../../utils/navigation';
+import { queryText } from '../../../../utils/routes';
 import type { BlockForm, Known } from '../../utils/blocks';
 import { draftOf, emptyForm, formOf, shifted, summaryOf, TYPES, typeOf } from '../../utils/blocks';
 
@@ -28,16 +29,24 @@ Page({
     words: '',
     changed: false,
     saving: false,
+    shopId: '',
     sheet: false,
     form: null as BlockForm | null,
   },
   version: 0,
+  /** Whose home it is; '' the platform's. */
+  shopId: '',
   /** Which row is being edited; -1: a new one. */
   editing: -1,
   made: 0,
   attempt: null as Attempt | null,
 
-  onLoad() {
+  onLoad(query) {
+    this.shopId = queryText(query, 'shopId');
+    if (this.shopId) {
+      void wx.setNavigationBarTitle({ title: '店铺装修' });
+      this.setData({ shopId: this.shopId });
+    }
     this.attempt = new Attempt();
     void this.load();
   },
@@ -45,7 +54,7 @@ Page({
   async load() {
     this.setData({ state: 'loading' });
     try {
-      const [{ blocks, version, hotWords }, home] = await Promise.all([catalog.homeBlocks(), catalog.home()]);
+      const [{ blocks, version, hotWords = [] }, home] = await (this.shopId ? Promise.all([catalog.shopArrangement(this.shopId).then((kept): ShopArrangement & { hotWords?: string[] } => kept), catalog.shopBlocks(this.shopId)]) : Promise.all([catalog.homeBlocks(), catalog.home()]));
       const known = knownOf(home.blocks);
       this.version = version;
       this.setData({ state: 'ready', rows: blocks.map((block) => this.row(formOf(block, known))), words: hotWords.join('，'), changed: false });
@@ -79,14 +88,16 @@ Page({
   },
   async onAdd() {
     if (this.data.rows.length >= MOST_BLOCKS) return toast(`最多 ${MOST_BLOCKS} 个模块`);
+    // A shop does not send its shoppers to others.
+    const types = this.shopId ? TYPES.filter(({ type }) => type !== 'shops') : TYPES;
     let choice: number;
     try {
-      choice = (await wx.showActionSheet({ itemList: TYPES.map(({ name }) => name) })).tapIndex;
+      choice = (await wx.showActionSheet({ itemList: types.map(({ name }) => name) })).tapIndex;
     } catch {
       // Closed without a choice.
       return;
     }
-    const chosen = TYPES[choice];
+    const chosen = types[choice];
     if (!chosen) return;
     this.editing = -1;
     this.setData({ form: emptyForm(chosen.type), sheet: true });
@@ -112,7 +123,9 @@ Page({
     const blocks = this.data.rows.map(({ form }): HomeBlockDraft => draftOf(form));
     this.setData({ saving: true });
     try {
-      const { version } = await attempt.run({ version: this.version, blocks, hotWords }, (request) => catalog.saveHome(request));
+      const { version } = await (this.shopId
+        ? attempt.run({ shopId: this.shopId, version: this.version, blocks }, (request) => catalog.saveShopBlocks(request))
+        : attempt.run({ version: this.version, blocks, hotWords }, (request) => catalog.saveHome(request)));
       this.version = version;
       this.setData({ changed: false, words: hotWords.join('，') });
       wx.disableAlertBeforeUnload();

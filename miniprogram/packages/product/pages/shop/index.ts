@@ -1,5 +1,6 @@
-import type { ShopHome, SpuSort } from '../../../../../typings/index';
+import type { HomeBlock, ShopHome, SpuSort } from '../../../../../typings/index';
 import { asAppError } from '../../../../services/error';
+import { catalog } from '../../../../services/catalog';
 import { shop } from '../../../../services/shop';
 import type { Sent } from '../../../../utils/events';
 import { shortCount } from '../../../../utils/money';
@@ -28,6 +29,8 @@ Page({
     /** What customers think of it; empty while nobody has said anything. */
     rating: [] as { key: string; text: string }[],
     closed: false,
+    /** What the shop puts on its home; empty: nothing was arranged. */
+    blocks: [] as HomeBlock[],
     tabs: [
       { key: 'home', text: '首页' },
       { key: 'all', text: '全部商品' },
@@ -43,9 +46,10 @@ Page({
     this.shopId = queryText(query, 'shopId');
     this.setData({ filter: { shopId: this.shopId, sort: this.data.sort } });
     void this.load();
+    void this.loadBlocks();
   },
   async onPullDownRefresh() {
-    await Promise.all([this.load(), this.grid()?.restart()]);
+    await Promise.all([this.load(), this.loadBlocks(), this.grid()?.restart()]);
     void wx.stopPullDownRefresh();
   },
   onPageScroll({ scrollTop }) {
@@ -82,6 +86,14 @@ Page({
     } catch (error) {
       const { code, message } = asAppError(error);
       if (this.data.state !== 'ready') this.setData({ state: 'error', errorText: message, gone: code === 'NOT_FOUND' || code === 'BAD_REQUEST' });
+    }
+  },
+  async loadBlocks() {
+    try {
+      const { blocks } = await catalog.shopBlocks(this.shopId);
+      this.setData({ blocks });
+    } catch {
+      // The goods stand below in any case.
     }
   },
   onSort(event: Sent<{ sort: SpuSort }>) {
