@@ -86,7 +86,7 @@ export const personalData: readonly PersonalData[] = [
 export const impersonal: Record<string, string> = {
   spus: 'products',
   categories: 'products',
-  pages: 'the home and search pages',
+  pages: 'the home, shop and search pages',
   searches: 'words; whose they were is a hash, and they are gone after three days',
   shops: 'shops',
   staff: 'whoever works somewhere cannot delete the account',
