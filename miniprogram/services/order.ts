@@ -17,6 +17,11 @@ export const order = {
 
   revealCodes: (request: Request<'revealCodes'>) => call('order', 'revealCodes', request),
 
+  pickupCode: (orderId: string) => call('order', 'pickupCode', { orderId }),
+
+  pickupReady: (request: Request<'pickupReady'>) => call('order', 'pickupReady', request),
+  pickupFind: (request: Request<'pickupFind'>) => call('order', 'pickupFind', request),
+  pickupHandOver: (request: Request<'pickupHandOver'>) => call('order', 'pickupHandOver', request),
   shopList: (request: Request<'shopList'>) => call('order', 'shopList', request),
   shopGet: (request: Request<'shopGet'>) => call('order', 'shopGet', request),
   deliver: (request: Request<'deliver'>) => call('order', 'deliver', request),

@@ -21,6 +21,9 @@ const TEXTS: Record<OrderStatus, StatusText> = {
 
 /** Where another way than by express says it differently. */
 const OTHERS: Partial<Record<FulfilmentMethod, Partial<Record<OrderStatus, StatusText>>>> = {
+  pickup: {
+    20: { title: '待提货', hint: '凭提货码到店提货', icon: 'shop' },
+  },
   virtual: {
     20: { title: '待发放', hint: '已付款，等待商家发放', icon: 'clock' },
     30: { title: '已发放', hint: '商品已发放，请查看和使用', icon: 'check' },

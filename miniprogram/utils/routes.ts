@@ -78,6 +78,9 @@ export const routes = {
   manageStartAfterSale: (shopId: string, orderId: string) => url('/packages/manage/pages/after-sale-start/index', { shopId, orderId }),
   manageFreights: (shopId: string) => url('/packages/manage/pages/freights/index', { shopId }),
   manageFreight: (shopId: string, templateId?: string) => url('/packages/manage/pages/freight-edit/index', { shopId, templateId }),
+  managePickups: (shopId: string) => url('/packages/manage/pages/pickup-points/index', { shopId }),
+  managePickup: (shopId: string, pointId?: string) => url('/packages/manage/pages/pickup-point/index', { shopId, pointId }),
+  manageVerify: (shopId: string) => url('/packages/manage/pages/pickup-verify/index', { shopId }),
   manageDeposit: (shopId: string) => url('/packages/manage/pages/deposit/index', { shopId }),
 };
 

@@ -13,6 +13,7 @@ import { seedPayments } from './payments';
 import { couponDocs, promotionDocs, userCouponDocs, withFlashLeft } from './offers';
 import { identities, staffDocs, userDocs } from './people';
 import { orderDocs, orderPaymentDocs } from './orders';
+import { pickupCodeDocs, pickupPointDocs } from './pickups';
 import { reviewDocs, reviewSummaryDocs } from './reviews';
 import { ruleDocs } from './rules';
 import { shopDocs } from './shops';
@@ -36,6 +37,8 @@ export const seed: Seed = {
     freightTemplates: freightTemplateDocs(context),
     spus: allGoods.map((goods, index) => withFlashLeft(withMemberPrices(withCodes(spuDoc(goods, index, context))), context)),
     cardCodes: cardCodeDocs(context),
+    pickupPoints: pickupPointDocs(context),
+    pickupCodes: pickupCodeDocs(context),
     pages: pageDocs(context),
     rules: ruleDocs(),
     orders: orderDocs(context),

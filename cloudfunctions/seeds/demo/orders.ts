@@ -6,6 +6,7 @@ import { orderNumber } from '../../domain/order-number';
 import { DAY, HOUR, MINUTE, type SeedContext } from '../seed';
 import { allGoods } from './goods/index';
 import { homes } from './people';
+import { demoPickup } from './pickups';
 import { shopDocs } from './shops';
 import { spuDoc, steady } from './spus';
 
@@ -19,6 +20,8 @@ interface Past {
   placedAgo: number;
   note?: string;
   waybillId?: string;
+  /** Fetched at this point of the shop. */
+  pickup?: string;
 }
 const past: Past[] = [
   {
@@ -32,6 +35,7 @@ const past: Past[] = [
   { openid: 'o-shopper-2', shopId: 'shop-1', lines: [['lamp-dome', 0, 1]], status: 30, placedAgo: 2 * DAY + 5 * HOUR, waybillId: 'SF1990000000017' },
   { openid: 'o-shopper-2', shopId: 'shop-3', lines: [['buds-air', 0, 1]], status: 250, placedAgo: 6 * DAY },
   { openid: 'o-shopper-1', shopId: 'shop-2', lines: [['orange-gannan', 0, 1], ['coffee-yunnan', 0, 1]], status: 100, placedAgo: 16 * DAY, waybillId: 'SF1990000000009' },
+  { openid: 'o-shopper-1', shopId: 'shop-1', lines: [['lamp-dome', 0, 1]], status: 20, placedAgo: 3 * HOUR, pickup: 'demo-point-1' },
 ];
 
 function lineOf(spus: SpuDoc[], [spuId, place, num]: Past['lines'][number]): OrderLine {
@@ -72,7 +76,7 @@ export function orderDocs(context: SeedContext): OrderDoc[] {
     const shop = shops.find(({ _id }) => _id === one.shopId)!;
     const lines = one.lines.map((line) => lineOf(spus, line));
     const productFen: Fen = lines.reduce((sum, { totalFen }) => sum + totalFen, 0);
-    const freightFen = freightOf(shop.freight, productFen);
+    const freightFen = one.pickup ? 0 : freightOf(shop.freight, productFen);
     const createdAt = context.now - one.placedAgo;
     const paidAt = one.status === 250 ? null : createdAt + 35_000;
     const shippedAt = one.status === 30 || one.status === 100 ? createdAt + 9 * HOUR : null;
@@ -91,7 +95,7 @@ export function orderDocs(context: SeedContext): OrderDoc[] {
       status: one.status,
       lines,
       price: { productFen, discountFen: 0, freightFen, payFen: productFen + freightFen },
-      address: homes[one.openid],
+      ...(one.pickup ? { address: null, fulfilment: demoPickup(one.pickup, homes[one.openid], context) } : { address: homes[one.openid] }),
       note: one.note ?? '',
       ...times,
       payBefore: createdAt + 30 * MINUTE,

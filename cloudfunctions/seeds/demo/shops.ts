@@ -20,6 +20,7 @@ export function shopDocs({ now, fileID }: SeedContext): ShopDoc[] {
       services: ['七天无理由退货', '48 小时发货', '破损包赔'],
       freight: { feeFen: 800, freeFromFen: 9900 },
       returnAddress: { userName: '青禾售后', telNumber: '19900000011', provinceName: '浙江省', cityName: '杭州市', countyName: '余杭区', detailInfo: '良睦路 88 号青禾仓 2 号门' },
+      pickup: { enabled: true },
       depositTrial: false,
       openedAt: now - 420 * DAY,
     },

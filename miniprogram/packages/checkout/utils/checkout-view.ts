@@ -3,7 +3,10 @@ import { discountText } from '../../../utils/coupon-text';
 import { yuan } from '../../../utils/money';
 
 /** One shop's part of the checkout, with its coupons in words; the coupons themselves stay beside the data. */
-export interface ShopGroup extends Pick<CheckoutShop, 'shop' | 'lines' | 'price'> {
+export interface ShopGroup extends Pick<CheckoutShop, 'shop' | 'lines' | 'price' | 'pickup'> {
+  /** The shopper may choose to fetch it, and has. */
+  mayPickUp: boolean;
+  fetched: boolean;
   /** The shopper has coupons of the shop. */
   options: boolean;
   couponText: string;
@@ -13,12 +16,12 @@ export interface ShopGroup extends Pick<CheckoutShop, 'shop' | 'lines' | 'price'
   points: { usable: boolean; on: boolean; text: string } | null;
 }
 
-export function shopGroup({ shop, lines, price, discounts = [], coupons = [], couponIds = [], points }: CheckoutShop): ShopGroup {
+export function shopGroup({ shop, lines, price, discounts = [], coupons = [], couponIds = [], points, mayPickUp = false, method, pickup }: CheckoutShop): ShopGroup {
   const usable = coupons.filter((option) => option.usable).length;
   const couponFen = discounts.filter(({ id }) => couponIds.includes(id)).reduce((all, { fen }) => all + fen, 0);
   const couponText = couponFen ? `已选 ${couponIds.length} 张，-${yuan(couponFen)}` : usable ? `${usable} 张可用` : '暂无可用';
   const parts = discounts.map((one) => ({ key: `${one.source} ${one.id}`, text: discountText(one), sum: `-${yuan(one.fen)}` }));
-  return { shop, lines, price, options: coupons.length > 0, couponText, couponFen, parts, points: points ? pointLine(points) : null };
+  return { mayPickUp, fetched: method === 'pickup', ...(pickup ? { pickup } : {}), shop, lines, price, options: coupons.length > 0, couponText, couponFen, parts, points: points ? pointLine(points) : null };
 }
 
 /** 可用 300 积分抵 ¥3.00 */

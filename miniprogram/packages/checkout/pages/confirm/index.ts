@@ -28,6 +28,10 @@ Page({
     /** Virtual goods: asked for in place of an address. */
     account: null as AccountChoice | null,
     accountProblem: '',
+    /** Something is sent. */
+    toAddress: true,
+    /** Who fetches what is not. */
+    fetcher: { userName: '', telNumber: '' },
     shops: [] as ShopGroup[],
     price: null as OrderPrice | null,
     discounts: [] as Discount[],
@@ -49,6 +53,8 @@ Page({
   coupons: {} as Record<string, string[]>,
   /** Shops whose points are used. */
   usePoints: [] as string[],
+  /** By shopId: what the shopper fetches. */
+  pickups: {} as Record<string, { pointId?: string }>,
   checkout: null as Checkout | null,
   couponShop: '',
   addressId: '',
@@ -60,6 +66,7 @@ Page({
     this.notes = {};
     this.coupons = {};
     this.usePoints = [];
+    this.pickups = {};
     this.lines = session.get().checkout?.lines ?? [];
     void prepareSubscribe();
     void this.load();
@@ -77,13 +84,15 @@ Page({
     try {
       if (this.lines.length === 0) this.lines = await selectedInCart();
       if (this.lines.length === 0) return this.setData({ state: 'empty' });
-      const checkout = await order.preview({ lines: this.lines, coupons: this.coupons, usePoints: this.usePoints, ...(this.addressId ? { addressId: this.addressId } : {}) });
+      const checkout = await order.preview({ lines: this.lines, coupons: this.coupons, usePoints: this.usePoints, pickups: this.pickups, ...(this.addressId ? { addressId: this.addressId } : {}) });
       this.checkout = checkout;
       this.setData({
         state: 'ready',
         address: checkout.address,
         account: checkout.account ?? null,
         shops: checkout.shops.map(shopGroup),
+        toAddress: checkout.shops.length === 0 || checkout.shops.some(({ method }) => method !== 'pickup'),
+        fetcher: fetcherOf(this.data.fetcher, checkout.address),
         price: checkout.price,
         discounts: allDiscounts(checkout),
         saved: checkout.price.discountFen ? yuan(checkout.price.discountFen) : '',
@@ -132,19 +141,34 @@ Page({
     this.goesTo = account;
     if (this.data.accountProblem) this.setData({ accountProblem: '' });
   },
+  async onMethod(event: Sent<{ on: boolean }> & Tap<{ shop: string }>) {
+    const { shop } = event.currentTarget.dataset;
+    const { [shop]: _before, ...others } = this.pickups as Record<string, { pointId?: string }>;
+    this.pickups = event.detail.on ? { ...others, [shop]: {} } : others;
+    await this.load();
+  },
+  async onPlace(event: Sent<{ pointId: string }> & Tap<{ shop: string }>) {
+    this.pickups = { ...(this.pickups as Record<string, { pointId?: string }>), [event.currentTarget.dataset.shop]: { pointId: event.detail.pointId } };
+    await this.load();
+  },
+  onFetcher({ detail }: Sent<{ userName: string; telNumber: string }>) {
+    this.setData({ fetcher: detail });
+  },
   onAddress() {
     go(routes.addresses({ choose: '1', selected: this.data.address?.addressId }));
   },
 
   async onSubmit() {
     const attempt: Attempt | null = this.attempt;
-    const { address, account, price, busy, blocked } = this.data;
+    const { address, account, price, busy, blocked, shops, toAddress, fetcher } = this.data;
     if (busy || !attempt || !price) return;
     const lines = (this.lines as OrderLineRequest[]).filter(({ skuId }) => !blocked.some((one) => one.skuId === skuId));
     if (lines.length === 0) return toast('没有可以下单的商品');
     const goesTo: DeliverAccount | null = account ? this.goesTo : null;
     if (goesTo && goesTo.type !== 1 && !goesTo.value.trim()) return this.setData({ accountProblem: `请填写${accountText(goesTo.type)}` });
-    if (!address && !goesTo) {
+    const fetched = shops.filter((group) => group.fetched);
+    if (fetched.some(({ pickup }) => !pickup?.place)) return toast('请先选择自提点');
+    if (toAddress && !address && !goesTo) {
       toast('请先选择收货地址');
       return this.onAddress();
     }
@@ -152,7 +176,8 @@ Page({
     try {
       const notes = Object.fromEntries(Object.entries(this.notes as Record<string, string>).filter(([, note]) => note.trim()));
       const used = ((this.checkout as Checkout | null)?.shops ?? []).flatMap(({ shop, couponIds }) => (couponIds?.length ? [[shop.shopId, couponIds] as const] : []));
-      const request = { coupons: Object.fromEntries(used), usePoints: this.usePoints as string[], lines, ...(goesTo ? { account: goesTo } : { addressId: address?.addressId ?? '' }), notes, expectedPayFen: price.payFen };
+      const pickups = Object.fromEntries(fetched.map(({ shop, pickup }) => [shop.shopId, { pointId: pickup?.place?.pointId ?? '', ...fetcher }]));
+      const request = { coupons: Object.fromEntries(used), usePoints: this.usePoints as string[], lines, ...(goesTo ? { account: goesTo } : toAddress && address ? { addressId: address.addressId } : {}), ...(fetched.length > 0 ? { pickups } : {}), notes, expectedPayFen: price.payFen };
       const trade = await attempt.run(request, (sent) => order.submit(sent));
       session.set({ checkout: null });
       await this.payFor(trade);
@@ -197,6 +222,12 @@ Page({
     go(routes.home());
   },
 });
+
+/** What was typed stays; at first, who the goods would be sent to. */
+function fetcherOf(typed: { userName: string; telNumber: string }, address: Address | null): { userName: string; telNumber: string } {
+  if (typed.userName || typed.telNumber || !address) return typed;
+  return { userName: address.userName, telNumber: address.telNumber };
+}
 
 /** The page was opened without lines (it was restored): what is ticked in the cart is what was meant. */
 async function selectedInCart(): Promise<OrderLineRequest[]> {

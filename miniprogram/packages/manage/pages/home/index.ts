@@ -29,6 +29,7 @@ Page({
     orders: [] as { tab: string; text: string; icon: string; count: number; main: boolean }[],
     deposit: null as DepositLine | null,
     seesProducts: false,
+    verifies: false,
     /** After-sales that wait for the shop. */
     afterSales: 0,
     seesReviews: false,
@@ -70,6 +71,7 @@ Page({
       role: ROLE_NAMES[role],
       open: overview.shop.status === 'open_finished',
       seesProducts: may(role, 'products'),
+      verifies: may(role, 'ship'),
       seesReviews: may(role, 'reviews'),
       deposit: overview.deposit ? depositLine(overview.deposit) : null,
       orders: [
@@ -130,6 +132,12 @@ Page({
   },
   onPromotions() {
     go(routes.managePromotions(this.shopId));
+  },
+  onPickups() {
+    go(routes.managePickups(this.shopId));
+  },
+  onVerify() {
+    go(routes.manageVerify(this.shopId));
   },
   onFreights() {
     go(routes.manageFreights(this.shopId));

@@ -211,6 +211,9 @@ Page({
   onCopy(event: Tap<{ text: string }>) {
     void wx.setClipboardData({ data: event.currentTarget.dataset.text });
   },
+  onPickupReady({ detail }: Sent<{ order: OrderDetail }>) {
+    this.show(detail.order);
+  },
   onCopyAddress() {
     const { address } = this.data.order ?? {};
     if (!address) return;
@@ -228,7 +231,9 @@ Page({
   },
 });
 
-function hintOf({ status, confirmBefore, fulfilment }: OrderDetail): string {
+function hintOf({ status, confirmBefore, method, fulfilment }: OrderDetail): string {
+  if (method === 'pickup' && fulfilment?.method === 'pickup' && status === 20) return fulfilment.readyAt === null ? '买家到店自提，请备货' : '已通知买家到店提货';
+  if (method === 'pickup' && status === 100) return '商品已交付';
   if (status === 20 && fulfilment?.method === 'virtual') return fulfilment.fromCodes ? '买家已付款，卡密自动发放' : '买家已付款，请尽快发放';
   if (status === 30 && fulfilment?.method === 'virtual' && confirmBefore === null) return '已发放，等待买家确认';
   if (status === 30 && confirmBefore !== null) {
