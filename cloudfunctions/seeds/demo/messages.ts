@@ -22,13 +22,7 @@ const template = (key: string, title: string, hint: string, events: NoticeEvent[
 
 export function templateDocs(): MessageTemplateDoc[] {
   return [
-    template('order-shipped', '发货通知', '商家发货时通知你', ['order.shipped'], ['pay'], [
-      { name: 'thing1', fact: 'goods' },
-      { name: 'character_string2', fact: 'orderNo' },
-      { name: 'time3', fact: 'time' },
-      { name: 'thing4', fact: 'tip' },
-    ]),
-    template('order-pickup', '取货提醒', '商品备好可以提货、快到期时提醒你', ['order.pickupReady'], ['pay'], [
+    template('order-shipped', '发货通知', '商家发货、商品可以提货时通知你', ['order.shipped', 'order.pickupReady'], ['pay'], [
       { name: 'thing1', fact: 'goods' },
       { name: 'character_string2', fact: 'orderNo' },
       { name: 'time3', fact: 'time' },
