@@ -165,7 +165,7 @@ test('favourites: three hundred, also when eight are added at once', async () =>
 });
 
 test('each accept is one message: eight at once are eight', async () => {
-  const [{ templateId }] = templateDocs() as [{ templateId: string }];
+  const { templateId } = templateDocs()[0]!;
   await many(8, () => shop.must('message', 'granted', { templateIds: [templateId] }, shopper));
   expect(await shop.all<MessageGrantDoc>('messageGrants', { openid: shopper, templateId })).toMatchObject([{ left: 8, granted: 8 }]);
 });
