@@ -31,7 +31,8 @@ export const cancel: ActionOf<'order', 'cancel'> = {
     if (order.status !== 10) return fail('INVALID_STATE', `订单${orderStatusName(order.status)}，不能取消`, { detail: { status: order.status } });
     const outcome = await cancelOrder(order, reason.trim(), request, { now, envId });
     const present = (await orderOf(openid, orderId)) ?? order;
-    if (outcome === 'closed') return ok(detailOf(present));
+    // Another run of the same request may have closed it, and the payment that came in since then goes back.
+    if (outcome === 'closed' || wasBy(present, request)) return ok(detailOf(present));
     return fail('INVALID_STATE', '订单已经支付，不能取消', { detail: { status: present.status } });
   },
 };
