@@ -39,7 +39,10 @@ export const savePrices: ActionOf<'vip', 'savePrices'> = {
     const memberPrices = Object.fromEntries(asked.map(({ skuId, priceFen }) => [skuId, priceFen]));
     // An edit of the product in between may have changed the prices that these were compared with.
     const saved = await spus.update({ _id: spuId, shopId, version: spu.version, recent: command.neq(request) }, { memberPrices, ...by(request) });
-    return saved === 1 ? ok(shownOf({ ...spu, memberPrices })) : conflict('商品');
+    if (saved === 1) return ok(shownOf({ ...spu, memberPrices }));
+    // Another run of the same request may have been faster.
+    const present = await spus.get(spuId, fields);
+    return present && wasBy(present, request) ? ok(shownOf(present)) : conflict('商品');
   },
 };
 

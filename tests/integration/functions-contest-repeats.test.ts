@@ -99,3 +99,10 @@ test('an invoice: asked for once, and every run hears so', async () => {
   const request = { requestId: newRequest(), orderId, title };
   expect(oks(await five(() => shop.call('invoice', 'request', request, shopper)))).toBe(5);
 });
+
+test('member prices: saved once, and every run hears so', async () => {
+  for (const round of rounds) {
+    const request = { requestId: newRequest(), shopId: 'shop-1', spuId: 'plenty', prices: [{ skuId: 'plenty-1', priceFen: 900 - round }] };
+    expect(oks(await five(() => shop.call('vip', 'savePrices', request, owner)))).toBe(5);
+  }
+});
