@@ -100,8 +100,8 @@ function passing(code: string): boolean {
   return code === 'BUSY' || code === 'INTERNAL' || code === 'PAYMENT_FAILED';
 }
 
-/** What the repeat of something done must name again. */
-const NAMES = ['tradeId', 'orderIds', 'payFen', 'afterSaleId', 'userCouponId'];
+/** What the repeat of something done must name again. Not the sum of an order: the merchant may have changed it since. */
+const NAMES = ['tradeId', 'orderIds', 'afterSaleId', 'userCouponId'];
 
 function valueOf(data: unknown, key: string): unknown {
   return typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined;
