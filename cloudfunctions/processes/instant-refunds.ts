@@ -17,9 +17,10 @@ export async function refundsAtOnce(shopId: string, rules: Pick<AfterSaleRules, 
   return decides === 'platform' || (decides === 'shop' && (await shops.get(shopId))?.instantRefund === true);
 }
 
-/** Not a single parcel of it has gone out, and no piece is being handed over. */
-export function isUntouched({ status, parcels }: Pick<OrderDoc, 'status' | 'parcels'>): boolean {
-  return status === 20 && (parcels ?? []).length === 0;
+/** Not a single parcel of it has gone out, and what is fetched does not lie ready. */
+export function isUntouched({ status, parcels, fulfilment }: Pick<OrderDoc, 'status' | 'parcels' | 'fulfilment'>): boolean {
+  const isReady = fulfilment?.method === 'pickup' && fulfilment.readyAt !== null;
+  return status === 20 && (parcels ?? []).length === 0 && !isReady;
 }
 
 /** `order`: as it was when the line was claimed; from then on no parcel can take these pieces. */

@@ -211,6 +211,15 @@ describe('money back', () => {
     expect(refusal(await find(code)).code).toBe('INVALID_STATE');
   });
 
+  test('at once where the platform allows it, but not for what lies ready', async () => {
+    await shop.set('rules', { _id: 'afterSale.instantRefund' }, { value: 2 });
+    const [waiting, ready] = [await desk.paid(), await desk.paid()];
+    await shop.must('order', 'pickupReady', { shopId: 'shop-1', orderId: ready }, packer);
+    expect(await ask(waiting)).toMatchObject({ data: { status: 'MERCHANT_REFUND_SUCCESS', refundCause: 4 } });
+    expect(await ask(ready)).toMatchObject({ data: { status: 'MERCHANT_PROCESSING' } });
+    await shop.set('rules', { _id: 'afterSale.instantRefund' }, { value: 0 });
+  });
+
   test('a part of it: the rest is handed over', async () => {
     const orderId = await desk.paid([{ ...mug, num: 3 }]);
     const asked = (await ask(orderId, 2)) as { data: { afterSaleId: string } };
