@@ -23,7 +23,6 @@ export interface Task {
 interface Waiting {
   nested: boolean;
   log: TaskLog;
-  since: number;
   /** An instance that is ready, or how the start of one failed. */
   go(found: Instance | Extract<Outcome, { ok: false }>): void;
 }
@@ -31,8 +30,8 @@ interface Waiting {
 const CAP = 8;
 /** So many start as soon as calls wait. More do not make short calls faster: they have to get warm, and share the processors. */
 const EAGER = Math.max(2, availableParallelism()) + 1;
-/** Further ones start when a call has waited so long: then the others are busy with something slow. */
-const PATIENCE_MS = 100;
+/** An instance whose call takes longer is busy with something slow: it does not count, so that others do not wait for it. */
+const SLOW_MS = 100;
 const NESTED_CAP = 64;
 /** More at once would only slow each other down. */
 const STARTING_CAP = 2;
@@ -43,8 +42,10 @@ export class FunctionPool {
   private idle: { instance: Instance; timer: NodeJS.Timeout }[] = [];
   private waiting: Waiting[] = [];
   private readonly all = new Set<Instance>();
+  /** Since when (ms) each runs its call. */
+  private readonly busy = new Map<Instance, number>();
   private starting = 0;
-  /** Whether calls wait too long. */
+  /** Whether an instance has become slow. */
   private looking: NodeJS.Timeout | null = null;
   private retired = false;
   private readonly limits: InstanceLimits;
@@ -63,7 +64,9 @@ export class FunctionPool {
     const found = this.takeIdle() ?? (await this.next(nested, log));
     if ('ok' in found) return found;
     began?.(found);
+    this.busy.set(found, performance.now());
     const outcome = await found.run(event, env, this.limits, log);
+    this.busy.delete(found);
     if (found.alive) this.offer(found);
     else this.discard(found);
     return outcome;
@@ -89,7 +92,7 @@ export class FunctionPool {
 
   private next(nested: boolean, log: TaskLog): Promise<Parameters<Waiting['go']>[0]> {
     return new Promise((resolve) => {
-      const call: Waiting = { nested, log, since: performance.now(), go: resolve };
+      const call: Waiting = { nested, log, go: resolve };
       // A nested call holds up the one that made it: it goes first.
       if (nested) this.waiting.unshift(call);
       else this.waiting.push(call);
@@ -100,18 +103,17 @@ export class FunctionPool {
   private grow(): void {
     const nested = this.waiting.some((call) => call.nested);
     const cap = nested ? NESTED_CAP : CAP;
-    const mayStart = () => nested || this.all.size < this.eager || this.longestWait() >= PATIENCE_MS;
+    const mayStart = () => nested || this.all.size - this.slow() < this.eager;
     while (this.starting < Math.min(this.waiting.length, STARTING_CAP) && this.all.size < cap && mayStart()) void this.start();
     if (this.waiting.length === 0 || this.all.size >= cap || this.looking) return;
     this.looking = setTimeout(() => {
       this.looking = null;
       this.grow();
-    }, PATIENCE_MS).unref();
+    }, SLOW_MS).unref();
   }
-  /** ms */
-  private longestWait(): number {
-    const now = performance.now();
-    return Math.max(...this.waiting.map(({ since }) => now - since));
+  private slow(): number {
+    const then = performance.now() - SLOW_MS;
+    return [...this.busy.values()].filter((since) => since <= then).length;
   }
 
   private async start(): Promise<void> {
